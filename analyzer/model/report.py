@@ -1,0 +1,282 @@
+"""The result of checking one report: the REPORT object of the contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from analyzer.model.document import Document, Level
+
+SCHEMA_VERSION = "1.0"
+
+
+class Status(StrEnum):
+    """How well an element is covered: 充实, 空泛, 缺失."""
+
+    SUBSTANTIVE = "substantive"
+    MENTIONED = "mentioned"
+    MISSING = "missing"
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: 错误, 警告, 提示."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quotation that proves a status; ``text`` is exactly ``document.text[start:end]``.
+
+    Attributes:
+        section: Titles of the enclosing headings, outermost first, joined by `` > ``.
+        paragraph: Number of the paragraph, from 1.
+        page: Page number from 1, where the format has pages.
+        facts: The concrete facts found in the quotation, as written.
+    """
+
+    start: int
+    end: int
+    text: str
+    section: str
+    paragraph: int
+    page: int | None
+    facts: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the evidence object of the contract."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "section": self.section,
+            "paragraph": self.paragraph,
+            "page": self.page,
+            "facts": list(self.facts),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A mention that did not count, and why not, in Chinese."""
+
+    start: int
+    end: int
+    text: str
+    why: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the object for the ``rejected`` list."""
+        return {"start": self.start, "end": self.end, "text": self.text, "why": self.why}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementResult:
+    """The verdict on one element.
+
+    Attributes:
+        weight: Points that the pack gives to the element for this body; 0 where it does not count.
+        credit: Share of the weight that is earned, 0 to 1.
+        reason: One Chinese sentence.
+        applies: Whether the element counts for this body and year.
+    """
+
+    id: str
+    name: str
+    required: bool
+    status: Status
+    weight: float
+    credit: float
+    reason: str
+    applies: bool
+    evidence: tuple[Evidence, ...]
+    rejected: tuple[Rejected, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the element object of the contract."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "kind": "required" if self.required else "topic",
+            "status": str(self.status),
+            "weight": self.weight,
+            "credit": self.credit,
+            "points": round(self.weight * self.credit, 2),
+            "applies": self.applies,
+            "reason": self.reason,
+            "evidence": [evidence.to_dict() for evidence in self.evidence],
+            "rejected": [rejected.to_dict() for rejected in self.rejected],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ShortcomingItem:
+    """One shortcoming: whether a cause is given, and which plan items answer it."""
+
+    start: int
+    end: int
+    text: str
+    cause: bool
+    answered_by: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CauseItem:
+    """One stated cause and the indexes of the shortcomings that it explains."""
+
+    start: int
+    end: int
+    text: str
+    explains: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One point of next year's plan."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Shortcomings, causes and plan, taken apart into single items."""
+
+    shortcomings: tuple[ShortcomingItem, ...] = ()
+    causes: tuple[CauseItem, ...] = ()
+    plan: tuple[PlanItem, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the items object of the contract (``causes`` is an added key)."""
+        return {
+            "shortcomings": [
+                {
+                    "start": item.start,
+                    "end": item.end,
+                    "text": item.text,
+                    "cause": item.cause,
+                    "answered_by": list(item.answered_by),
+                }
+                for item in self.shortcomings
+            ],
+            "causes": [
+                {
+                    "start": item.start,
+                    "end": item.end,
+                    "text": item.text,
+                    "explains": list(item.explains),
+                }
+                for item in self.causes
+            ],
+            "plan": [
+                {"start": item.start, "end": item.end, "text": item.text} for item in self.plan
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something a reviewer must be told. ``text`` is masked where it holds personal data."""
+
+    rule: str
+    severity: Severity
+    element: str | None
+    message: str
+    advice: str
+    legal_basis: str
+    start: int | None = None
+    end: int | None = None
+    text: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the finding object of the contract."""
+        return {
+            "rule": self.rule,
+            "severity": str(self.severity),
+            "element": self.element,
+            "message": self.message,
+            "advice": self.advice,
+            "legal_basis": self.legal_basis,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportResult:
+    """Everything found in one report. The same text and pack give the same result."""
+
+    document: Document
+    pack_id: str
+    pack_version: str
+    elements: tuple[ElementResult, ...]
+    items: Items
+    findings: tuple[Finding, ...]
+    score: float
+    grade: str
+
+    @property
+    def level(self) -> Level | None:
+        """The level of the reporting body."""
+        return self.document.identity.level
+
+    def element(self, element_id: str) -> ElementResult:
+        """Returns the verdict on one element.
+
+        Raises:
+            KeyError: The pack has no such element.
+        """
+        for element in self.elements:
+            if element.id == element_id:
+                return element
+        raise KeyError(element_id)
+
+    def to_dict(self, *, include_text: bool = False) -> dict[str, Any]:
+        """Returns REPORT of the contract, ready for JSON."""
+        identity = self.document.identity
+        report: dict[str, Any] = {
+            "source": self.document.source,
+            "is_report": identity.is_report,
+            "kind": identity.kind,
+            "title": identity.title,
+            "reporting_year": identity.reporting_year,
+            "issuer": identity.issuer,
+            "level": str(identity.level) if identity.level else None,
+            "characters": len(self.document.text),
+            "score": self.score,
+            "grade": self.grade,
+            "elements": [element.to_dict() for element in self.elements],
+            "items": self.items.to_dict(),
+            "findings": [finding.to_dict() for finding in self.findings],
+            "sections": [
+                {
+                    "level": section.level,
+                    "number": section.number,
+                    "title": section.title,
+                    "start": section.start,
+                    "end": section.end,
+                }
+                for section in self.document.sections
+            ],
+        }
+        if include_text:
+            report["text"] = self.document.text
+        return report
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read or judged: an entry of ``errors`` in the contract."""
+
+    source: str
+    code: str
+    message: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the error object of the contract."""
+        return {"source": self.source, "code": self.code, "message": self.message}

@@ -1,0 +1,83 @@
+"""Offsets into a text, and the text that a reader hands on. Nothing here judges.
+
+All offsets are code points, half-open, into one string that never changes after reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A piece of text: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Returns the piece itself."""
+        return text[self.start : self.end]
+
+    def contains(self, position: int) -> bool:
+        """Tells whether an offset lies inside."""
+        return self.start <= position < self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Tells whether two pieces share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyledHeading:
+    """A paragraph that the file itself marks as a heading (a Word heading style).
+
+    Attributes:
+        span: The paragraph, without its line break.
+        level: 1 for the highest heading style; 0 for the document's title.
+    """
+
+    span: Span
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where a text came from.
+
+    Attributes:
+        name: The path as the user gave it.
+        format: ``txt`` or ``docx``.
+        encoding: For plain text, the encoding that was found.
+        headings: Paragraphs that the file marks as headings, in order.
+        generated_numbers: Pieces of the text that Word generates and that no run contains.
+        page_starts: Offset at which each page begins; empty where the format has no pages.
+    """
+
+    name: str
+    format: str
+    encoding: str | None = None
+    headings: tuple[StyledHeading, ...] = ()
+    generated_numbers: tuple[Span, ...] = ()
+    page_starts: tuple[int, ...] = ()
+
+
+class ExtractedText(str):
+    """The text of a document, which remembers the file that it came from.
+
+    It is a ``str``, so that ``analyze(read_document(path))`` and ``analyze("…")`` are the same
+    call. One paragraph a line, separated by ``\\n``; offsets are final from here on.
+    """
+
+    provenance: Provenance
+
+    def __new__(cls, text: str, provenance: Provenance) -> ExtractedText:
+        """Joins a text and its provenance."""
+        self = super().__new__(cls, text)
+        self.provenance = provenance
+        return self
+
+    @property
+    def text(self) -> str:
+        """The same characters as a plain string."""
+        return str.__str__(self)
