@@ -1,0 +1,1 @@
+"""From text to structure: paragraphs, headings, sections, sentences, identity."""
