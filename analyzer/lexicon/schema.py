@@ -1,0 +1,340 @@
+"""What a lexicon pack may say: the closed list of keys and values, in the clerk's words.
+
+The Chinese keys are the language; the English attribute names are for the code. Unknown keys are
+refused. What the keys mean to a clerk stands in ``lexicons/README.md``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from analyzer.model.document import Level, Role
+from analyzer.model.report import Severity, Status
+
+Term = Annotated[str, Field(min_length=1, max_length=60)]
+Terms = tuple[Term, ...]
+
+
+class Within(StrEnum):
+    """How near the terms of an indicator must meet (范围)."""
+
+    CLAUSE = "同一分句"
+    SENTENCE = "同一句"
+    PARAGRAPH = "同一段"
+
+
+class FactKind(StrEnum):
+    """Kinds of concrete facts (事实种类)."""
+
+    COUNT = "数量"
+    DATE = "日期"
+    DOCUMENT = "文件"
+    MEETING = "会议"
+    MECHANISM = "机制"
+
+
+class Judgement(StrEnum):
+    """By which question an element is judged (判法)."""
+
+    DEED = "举措"
+    OVERALL = "总体"
+    SHORTCOMING = "不足"
+    CAUSE = "原因"
+    PLAN = "安排"
+
+
+class ElementKind(StrEnum):
+    """Whether the statute demands the element of every body (类别)."""
+
+    REQUIRED = "必备"
+    TOPIC = "专题"
+
+
+_STATUS = {"充实": Status.SUBSTANTIVE, "空泛": Status.MENTIONED, "缺失": Status.MISSING}
+StatusWord = Literal["充实", "空泛", "缺失"]
+SeverityWord = Literal["错误", "警告", "提示"]
+SEVERITIES = {"错误": Severity.ERROR, "警告": Severity.WARNING, "提示": Severity.INFO}
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, and no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LegalBasis(Record):
+    """A document and where in it (依据). The chapter is named where the article is not certain."""
+
+    document: str = Field(alias="文件", min_length=2)
+    article: str = Field("", alias="条款")
+
+    def __str__(self) -> str:
+        name = self.document if self.document.startswith("《") else f"《{self.document}》"
+        return f"{name}{self.article}"
+
+
+class Applies(Record):
+    """For whom a topic counts (适用); an empty list means everyone."""
+
+    levels: tuple[Level, ...] = Field((), alias="层级")
+    bodies: Terms = Field((), alias="单位含")
+    not_bodies: Terms = Field((), alias="单位不含")
+
+
+class Indicator(Record):
+    """Terms that show an element (线索).
+
+    Attributes:
+        any_of: One of these is enough.
+        together: Of each list, one must stand within reach of the others.
+        excluded: A word that contains a term cancels that one place; any other cancels the
+            sentence that it stands in.
+        weak: The indicator counts only where a heading or a neighbour already speaks of the
+            element (作用: 辅助).
+    """
+
+    name: str = Field(alias="名")
+    any_of: Terms = Field((), alias="任一")
+    together: tuple[Terms, ...] = Field((), alias="同现")
+    excluded: Terms = Field((), alias="排除")
+    within: Within = Field(Within.SENTENCE, alias="范围")
+    weak: bool = Field(False, alias="辅助")
+    needs_fact: bool = Field(False, alias="须有事实")
+
+
+class Standard(Record):
+    """What makes an element substantive (充实标准)."""
+
+    facts: int = Field(1, alias="事实至少", ge=0, le=50)
+    fact_kinds: tuple[FactKind, ...] = Field(tuple(FactKind), alias="事实种类")
+    sentences: int = Field(1, alias="证据句至少", ge=1, le=50)
+    specific_words: int = Field(4, alias="实词至少", ge=0, le=50)
+
+
+class Example(Record):
+    """A passage with its expected verdict (例句)."""
+
+    expected: StatusWord = Field(alias="应判")
+    text: str = Field(alias="原文", min_length=2)
+    quote: str = Field("", alias="证据")
+    why: str = Field("", alias="因为")
+    place: Role = Field(Role.DEED, alias="位置")
+    year: int = Field(2024, alias="年度", ge=2004, le=2100)
+
+    @property
+    def status(self) -> Status:
+        """The expected status."""
+        return _STATUS[self.expected]
+
+
+class Element(Record):
+    """One required element or topic (要素)."""
+
+    id: str = Field(alias="编号", pattern=r"^[a-z][a-z0-9_]{2,40}$")
+    name: str = Field(alias="名称", min_length=2)
+    kind: ElementKind = Field(alias="类别")
+    weight: float = Field(alias="分值", ge=0, le=100)
+    judged_by: Judgement = Field(Judgement.DEED, alias="判法")
+    applies: Applies = Field(default_factory=lambda: Applies.model_validate({}), alias="适用")
+    since: int = Field(2004, alias="起始年度", ge=1990, le=2100)
+    until: int = Field(2100, alias="终止年度", ge=1990, le=2100)
+    basis: tuple[LegalBasis, ...] = Field(alias="依据", min_length=1)
+    requirement: str = Field(alias="要求", min_length=4)
+    advice: str = Field(alias="补正", min_length=4)
+    home: Role | None = Field(None, alias="专章")
+    headings: Terms = Field((), alias="标题词")
+    indicators: tuple[Indicator, ...] = Field((), alias="线索")
+    answers: Terms = Field((), alias="无此事项")
+    title_counts: bool = Field(False, alias="书名内也算")
+    standard: Standard = Field(
+        default_factory=lambda: Standard.model_validate({}), alias="充实标准"
+    )
+    examples: tuple[Example, ...] = Field((), alias="例句")
+    off: bool = Field(False, alias="停用")
+
+
+class Grade(Record):
+    """A grade and the score at which it begins (等次)."""
+
+    name: str = Field(alias="名称")
+    floor: float = Field(alias="起分", ge=0, le=100)
+
+
+class Credits(Record):
+    """Share of an element's weight that each status earns (得分率)."""
+
+    substantive: float = Field(1.0, alias="充实", ge=0, le=1)
+    mentioned: float = Field(0.4, alias="空泛", ge=0, le=1)
+    missing: float = Field(0.0, alias="缺失", ge=0, le=1)
+
+    def of(self, status: Status) -> float:
+        """Returns the credit of a status."""
+        return {
+            Status.SUBSTANTIVE: self.substantive,
+            Status.MENTIONED: self.mentioned,
+            Status.MISSING: self.missing,
+        }[status]
+
+
+class PackHead(Record):
+    """The file ``pack.yaml``: what the pack is, its credits, grades and user words."""
+
+    id: str = Field(alias="编号", pattern=r"^[a-z][a-z0-9-]{2,60}$")
+    name: str = Field(alias="名称")
+    version: str = Field(alias="版本", pattern=r"^\d+\.\d+\.\d+$")
+    extends: str = Field("", alias="叠加于")
+    credits: Credits = Field(default_factory=lambda: Credits.model_validate({}), alias="得分率")
+    grades: tuple[Grade, ...] = Field((), alias="等次")
+    words: Terms = Field((), alias="分词用词")
+
+
+class HeadingWords(Record):
+    """Words of headings that give a section its role (标题作用)."""
+
+    role: Role = Field(alias="作用")
+    strong: Terms = Field((), alias="明确")
+    weak: Terms = Field((), alias="一级标题")
+
+
+class CueName(StrEnum):
+    """The closed list of language cues."""
+
+    INTENTION = "打算"
+    PAST = "已做"
+    NEGATION = "否定"
+    NOTHING = "未发生"
+    SHORTCOMING = "不足"
+    SHORTCOMING_WEAK = "不足弱"
+    SOLVED = "解决"
+    CAUSE = "原因"
+    CAUSE_WEAK = "原因弱"
+    HOLLOW = "空话"
+    DEMAND = "要求"
+    LEAD_IN = "引出"
+    LAW = "法治词"
+    GENERIC = "泛词"
+
+
+class Cue(Record):
+    """The words of one cue, and longer words in which they mean something else."""
+
+    name: CueName = Field(alias="线索")
+    words: Terms = Field(alias="词")
+    excluded: Terms = Field((), alias="排除")
+
+
+class Language(Record):
+    """The file ``language.yaml``: how the genre speaks (行文)."""
+
+    headings: tuple[HeadingWords, ...] = Field((), alias="标题作用")
+    cues: tuple[Cue, ...] = Field((), alias="句子线索")
+
+
+class Genre(Record):
+    """A kind of text and the words in its title that show it (文种)."""
+
+    kind: str = Field(alias="文种", pattern=r"^[a-z][a-z-]{2,40}$")
+    name: str = Field(alias="名称")
+    title_any: Terms = Field((), alias="标题含")
+    title_all: tuple[Terms, ...] = Field((), alias="标题同含")
+    title_ends: Terms = Field((), alias="标题止于")
+    not_title: Terms = Field((), alias="标题不含")
+
+
+class Bodies(Record):
+    """How reporting bodies are named (单位)."""
+
+    department_ends: Terms = Field(alias="部门尾")
+    township_ends: Terms = Field(alias="乡镇尾")
+    government_ends: Terms = Field(alias="政府尾")
+
+
+class Genres(Record):
+    """The file ``identity.yaml``: kinds of text and names of bodies."""
+
+    genres: tuple[Genre, ...] = Field(alias="文种表")
+    bodies: Bodies = Field(alias="单位")
+
+
+class RuleText(Record):
+    """A rule of findings: what it reports, why, and how to mend it."""
+
+    id: str = Field(alias="规则", pattern=r"^[a-z-]+\.[a-z-]+$")
+    name: str = Field(alias="名称")
+    severity: SeverityWord = Field(alias="级别")
+    requirement: str = Field(alias="要求")
+    advice: str = Field(alias="补正")
+    basis: tuple[LegalBasis, ...] = Field((), alias="依据")
+    good: Terms = Field((), alias="正例")
+    bad: Terms = Field((), alias="反例")
+
+
+class TermRule(Record):
+    """An obsolete or wrong formulation with its dates (用语).
+
+    Attributes:
+        since: From this date of writing on the words are obsolete (ISO date).
+        until: Up to this date of writing the words are too early, for formulations that did not
+            exist before.
+        unless: Words that lift the objection when they stand anywhere in the report.
+    """
+
+    rule: Literal["term.obsolete", "term.formula"] = Field("term.obsolete", alias="规则")
+    words: Terms = Field(alias="用词")
+    instead: str = Field(alias="应作")
+    since: str = Field("0000-00-00", alias="自", pattern=r"^\d{4}-\d{2}-\d{2}$")
+    until: str = Field("9999-99-99", alias="至", pattern=r"^\d{4}-\d{2}-\d{2}$")
+    excluded: Terms = Field((), alias="排除")
+    unless: Terms = Field((), alias="已有则不提")
+    severity: SeverityWord = Field("警告", alias="级别")
+    why: str = Field("", alias="说明")
+
+
+class PatternRule(Record):
+    """A pattern of characters that must not stand in a published report."""
+
+    rule: str = Field(alias="规则")
+    pattern: str = Field(alias="正则")
+    context: Terms = Field((), alias="邻近")
+    not_context: Terms = Field((), alias="邻近不含")
+    check: Literal["", "身份证", "手机号"] = Field("", alias="校验")
+    mask: bool = Field(False, alias="遮盖")
+    what: str = Field(alias="说明")
+
+
+class RuleFile(Record):
+    """A file under ``rules/``."""
+
+    rules: tuple[RuleText, ...] = Field((), alias="规则说明")
+    terms: tuple[TermRule, ...] = Field((), alias="用语")
+    patterns: tuple[PatternRule, ...] = Field((), alias="模式")
+
+
+class Pack(BaseModel):
+    """A whole pack, overlays applied."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    head: PackHead
+    version: str
+    layers: tuple[str, ...]
+    elements: tuple[Element, ...]
+    language: Language
+    identity: Genres
+    rules: dict[str, RuleText]
+    terms: tuple[TermRule, ...]
+    patterns: tuple[PatternRule, ...]
+
+    def element(self, element_id: str) -> Element:
+        """Returns an element.
+
+        Raises:
+            KeyError: There is none of that id.
+        """
+        for element in self.elements:
+            if element.id == element_id:
+                return element
+        raise KeyError(element_id)
