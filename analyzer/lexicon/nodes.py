@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SHOWN = 60
 _INTEGER = re.compile(r"-?\d{1,9}\Z")
 _DECIMAL = re.compile(r"-?\d{1,9}\.\d{1,6}\Z")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "是": True, "否": False, "null": None}
@@ -32,7 +33,11 @@ class Fault:
     source_line: str = ""
 
     def __str__(self) -> str:
-        shown = f"\n    {self.source_line.strip()}" if self.source_line.strip() else ""
+        shown = self.source_line.strip()
+        if len(shown) > _SHOWN:
+            begin = max(0, self.column - _SHOWN // 2)
+            shown = f"…{self.source_line[begin : begin + _SHOWN].strip()}…"
+        shown = f"\n    {shown}" if shown else ""
         return f"{self.file}:{self.line}:{self.column} {self.message}{shown}"
 
 
@@ -135,7 +140,7 @@ def _value(node: yaml.Node, path: Path, parsed: YamlFile) -> Any:
 
 def _scalar(node: yaml.ScalarNode) -> Any:
     text: str = node.value
-    if node.style is not None:
+    if node.style:  # the C parser says "" for a plain scalar, the other one None
         return text
     if _INTEGER.match(text):
         return int(text)

@@ -197,6 +197,7 @@ class HeadingWords(Record):
     role: Role = Field(alias="作用")
     strong: Terms = Field((), alias="明确")
     weak: Terms = Field((), alias="一级标题")
+    excluded: Terms = Field((), alias="排除")
 
 
 class CueName(StrEnum):
@@ -214,6 +215,7 @@ class CueName(StrEnum):
     HOLLOW = "空话"
     DEMAND = "要求"
     LEAD_IN = "引出"
+    TURN = "转折"
     LAW = "法治词"
     GENERIC = "泛词"
 
@@ -300,7 +302,7 @@ class PatternRule(Record):
     pattern: str = Field(alias="正则")
     context: Terms = Field((), alias="邻近")
     not_context: Terms = Field((), alias="邻近不含")
-    check: Literal["", "身份证", "手机号"] = Field("", alias="校验")
+    check: Literal["", "手机号"] = Field("", alias="校验")
     mask: bool = Field(False, alias="遮盖")
     what: str = Field(alias="说明")
 

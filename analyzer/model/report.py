@@ -209,7 +209,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportResult:
-    """Everything found in one report. The same text and pack give the same result."""
+    """Everything found in one report. The same text and pack give the same result.
+
+    ``masked`` holds the offsets of personal data, which no output for reading may show.
+    """
 
     document: Document
     pack_id: str
@@ -219,6 +222,7 @@ class ReportResult:
     findings: tuple[Finding, ...]
     score: float
     grade: str
+    masked: tuple[tuple[int, int], ...] = ()
 
     @property
     def level(self) -> Level | None:

@@ -67,7 +67,7 @@ def identify(
         is_report=kind == REPORT,
         reporting_year=year,
         issuer=issuer,
-        level=_level(issuer, text, genres.bodies),
+        level=level_of(issuer, text, genres.bodies),
         written=written,
         body_start=body_start,
         body_end=max(body_end, body_start),
@@ -234,7 +234,7 @@ def _is_name(name: str, end: str) -> bool:
     return len(name) > len(end) and not _NOT_A_NAME.search(name)
 
 
-def _level(issuer: str | None, text: str, bodies: Bodies) -> Level | None:
+def level_of(issuer: str | None, text: str, bodies: Bodies) -> Level | None:
     """Returns the level that a body's name shows, else the one its self-reference shows."""
     if issuer:
         if issuer.endswith(tuple(bodies.township_ends)) or re.search(

@@ -1,0 +1,331 @@
+"""Shortcomings, causes and plan, taken apart into single items and linked to one another."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from analyzer.judgement.passages import Passage, Reading, clause_around
+from analyzer.lexicon.schema import CueName
+from analyzer.model.document import Role
+from analyzer.model.report import CauseItem, Items, PlanItem, ShortcomingItem
+
+_SPACE = " \t\u3000\n"
+_LEAD_END = ("：", ":", "，", ",")
+_ORDER_MARK = re.compile(
+    r"^(?:其?[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十]{1,2}[条样点个，、]*|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])"
+)
+# Two items speak of the same thing when their rare common words weigh at least this much.
+_SAME_SUBJECT = 1.0
+
+
+@dataclass(slots=True)
+class Group:
+    """The passages of one item; ``start`` and ``end`` are its text without its number."""
+
+    start: int
+    end: int
+    passages: list[Passage] = field(default_factory=list)
+    section: int = -1
+    headed: bool = False
+
+    def add(self, passage: Passage) -> None:
+        """Takes a passage in."""
+        self.passages.append(passage)
+        self.end = max(self.end, passage.end)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Returns the offsets without white space at both ends."""
+    while start < end and text[start] in _SPACE:
+        start += 1
+    while end > start and text[end - 1] in _SPACE:
+        end -= 1
+    return start, end
+
+
+def group_items(reading: Reading, role: Role) -> list[Group]:
+    """Returns the single items told in one role, in order.
+
+    An item begins with a sub-heading, with an enumeration mark, with a paragraph where paragraphs
+    are the only division, and else with each sentence that makes a point of its own.
+    """
+    mine = [p for p in reading.passages if p.role is role]
+    body = [p for p in mine if not p.sentence.heading]
+    groups: list[Group] = []
+    current: Group | None = None
+    section = paragraph = -2
+    runs = _runs(body)
+    for passage in mine:
+        if passage.sentence.heading:
+            if _is_item_heading(reading, passage, role):
+                current = Group(_title_start(reading, passage), passage.end, [passage],
+                                passage.sentence.section, True)  # fmt: skip
+                groups.append(current)
+            else:
+                current = None
+            section, paragraph = passage.sentence.section, passage.sentence.paragraph
+            continue
+        new_section = passage.sentence.section != section
+        new_paragraph = passage.sentence.paragraph != paragraph
+        section, paragraph = passage.sentence.section, passage.sentence.paragraph
+        if _is_lead_in(reading, passage, body):
+            if new_section or not (current and current.headed):
+                current = None
+            continue
+        numbered = bool(passage.sentence.marker) and not _is_bullet_inside(passage)
+        if current is not None and current.headed and current.section == section:
+            # Under a sub-heading, marks make finer items only where the heading says nothing.
+            starts = numbered and not _heading_states(reading, current, role)
+            if starts and len(current.passages) == 1:
+                groups.pop()
+        elif current is None or numbered or (new_section and not new_paragraph):
+            starts = True
+        elif new_paragraph and runs[passage.index][1]:
+            starts = True
+        elif runs[passage.index][0]:
+            # Marked points: what follows without a mark belongs to the point.
+            starts = False
+        elif new_section or (new_paragraph and runs[passage.index][1] == 0):
+            starts = True
+        else:
+            starts = _makes_a_point(reading, passage, role)
+        if starts or current is None:
+            current = Group(passage.start, passage.end, [], section)
+            groups.append(current)
+        current.add(passage)
+    return [g for g in groups if any(c > "\u3000" for c in reading.document.text[g.start : g.end])]
+
+
+def _runs(body: list[Passage]) -> dict[int, tuple[bool, bool]]:
+    """Tells for each passage whether its section has marked points, and several paragraphs."""
+    marked: Counter[int] = Counter()
+    paragraphs: dict[int, set[int]] = {}
+    for passage in body:
+        marked[passage.sentence.section] += bool(passage.sentence.marker)
+        paragraphs.setdefault(passage.sentence.section, set()).add(passage.sentence.paragraph)
+    return {
+        p.index: (
+            marked[p.sentence.section] > 0,
+            len(paragraphs[p.sentence.section]) > 2 and not marked[p.sentence.section],
+        )
+        for p in body
+    }
+
+
+def _is_item_heading(reading: Reading, passage: Passage, role: Role) -> bool:
+    """Tells whether a heading opens an item: below a heading of the role, not itself that one."""
+    section = reading.document.sections[passage.sentence.section]
+    if section.parent < 0:
+        return False
+    parent = reading.section_roles[section.parent]
+    return role in parent
+
+
+def _title_start(reading: Reading, passage: Passage) -> int:
+    section = reading.document.sections[passage.sentence.section]
+    return section.heading.start + len(section.number) + _leading(section.heading, reading, section.number)
+
+
+def _leading(heading: tuple[int, int], reading: Reading, number: str) -> int:
+    text = reading.document.text
+    start = heading[0] + len(number)
+    count = 0
+    while start + count < heading[1] and text[start + count] in _SPACE + "、.．":
+        count += 1
+    return count
+
+
+def _heading_states(reading: Reading, group: Group, role: Role) -> bool:
+    """Tells whether a sub-heading states its item itself, and more than a field of work."""
+    if role is not Role.SHORTCOMING:
+        return True
+    return reading.speech.has(group.passages[0], CueName.SHORTCOMING, CueName.SHORTCOMING_WEAK)
+
+
+def _is_bullet_inside(passage: Passage) -> bool:
+    return passage.sentence.marker == 0
+
+
+def _is_lead_in(reading: Reading, passage: Passage, body: list[Passage]) -> bool:
+    """Tells whether a sentence only announces what follows."""
+    text = reading.document.text[passage.start : passage.end].rstrip()
+    if text.endswith(_LEAD_END):
+        return not passage.sentence.marker
+    if passage.sentence.marker:
+        return False
+    if reading.speech.has(passage, CueName.LEAD_IN) and passage is not body[-1]:
+        after = next((p for p in body if p.index > passage.index), None)
+        specific = reading.content_words(passage.start, passage.end)
+        return after is not None and after.index - passage.index <= 2 and len(specific) < 9
+    return False
+
+
+def _makes_a_point(reading: Reading, passage: Passage, role: Role) -> bool:
+    if role is Role.SHORTCOMING:
+        return reading.speech.has(
+            passage, CueName.SHORTCOMING, CueName.SHORTCOMING_WEAK, CueName.NEGATION
+        )
+    return True
+
+
+@dataclass(slots=True)
+class _Cause:
+    start: int
+    end: int
+    explains: list[int]
+
+
+def take_apart(
+    reading: Reading,
+) -> tuple[Items, list[Group], list[Group]]:
+    """Returns the items of a report, with the groups of its shortcomings and of its plan."""
+    text = reading.document.text
+    shortcomings = group_items(reading, Role.SHORTCOMING)
+    plans = group_items(reading, Role.PLAN)
+    causes = _causes(reading, shortcomings)
+    short_words = [reading.content_words(g.start, g.end) for g in shortcomings]
+    plan_words = [reading.content_words(g.start, g.end) for g in plans]
+    answers = _answers(reading, shortcomings, plans, short_words, plan_words)
+    explained = {index for cause in causes for index in cause.explains}
+    return (
+        Items(
+            shortcomings=tuple(
+                ShortcomingItem(
+                    *(span := trimmed(text, group.start, group.end)),
+                    text[span[0] : span[1]],
+                    index in explained,
+                    answers[index],
+                )
+                for index, group in enumerate(shortcomings)
+            ),
+            causes=tuple(
+                CauseItem(
+                    *(span := trimmed(text, cause.start, cause.end)),
+                    text[span[0] : span[1]],
+                    tuple(cause.explains),
+                )
+                for cause in causes
+            ),
+            plan=tuple(
+                PlanItem(*(span := trimmed(text, g.start, g.end)), text[span[0] : span[1]])
+                for g in plans
+            ),
+        ),
+        shortcomings,
+        plans,
+    )
+
+
+def _causes(reading: Reading, shortcomings: list[Group]) -> list[_Cause]:
+    """Returns the stated causes in order, each with the shortcomings that it explains."""
+    found: list[_Cause] = []
+    strong, weak = reading.terms.cue[CueName.CAUSE], reading.terms.cue[CueName.CAUSE_WEAK]
+    text = reading.document.text
+    for number, group in enumerate(shortcomings):
+        for passage in group.passages:
+            hits = passage.hits(strong)
+            if hits:
+                begin, _ = clause_around(text, hits[0].start, hits[0].end, passage.start, passage.end)
+                found.append(_Cause(begin, passage.end, [number]))
+            elif passage.hits(weak):
+                hit = passage.hits(weak)[0]
+                begin, stop = clause_around(text, hit.start, hit.end, passage.start, passage.end)
+                found.append(_Cause(begin, stop, [number]))
+    loose = group_items(reading, Role.CAUSE)
+    loose_words = [reading.content_words(g.start, g.end) for g in loose]
+    short_words = [reading.content_words(g.start, g.end) for g in shortcomings]
+    in_order = len(loose) == len(shortcomings) and not _interleaved(loose, shortcomings)
+    for number, group in enumerate(loose):
+        before = [i for i, g in enumerate(shortcomings) if g.end <= group.start]
+        same = [i for i in before if g_section(group) == g_section(shortcomings[i])]
+        nested = _between(loose, shortcomings, number)
+        if nested is not None:
+            explains = [nested]
+        elif in_order and len(loose) > 1:
+            explains = [number]
+        else:
+            explains = _best(loose_words[number], short_words) or before
+            if same and not _best(loose_words[number], short_words):
+                explains = before
+        found.append(_Cause(group.start, group.end, explains))
+    return sorted(found, key=lambda cause: cause.start)
+
+
+def g_section(group: Group) -> int:
+    """Returns the section that a group stands in."""
+    return group.section
+
+
+def _interleaved(loose: list[Group], shortcomings: list[Group]) -> bool:
+    return bool(loose and shortcomings) and loose[0].start < shortcomings[-1].start
+
+
+def _between(loose: list[Group], shortcomings: list[Group], number: int) -> int | None:
+    """Returns the shortcoming that a cause directly follows, where the two alternate."""
+    if not _interleaved(loose, shortcomings):
+        return None
+    before = [i for i, g in enumerate(shortcomings) if g.start < loose[number].start]
+    return before[-1] if before else None
+
+
+def _best(words: set[str], candidates: list[set[str]]) -> list[int]:
+    """Returns the candidates that share the most words, if any share some."""
+    shared = [len(words & other) for other in candidates]
+    top = max(shared, default=0)
+    return [i for i, count in enumerate(shared) if count and count == top]
+
+
+def _answers(
+    reading: Reading,
+    shortcomings: list[Group],
+    plans: list[Group],
+    short_words: list[set[str]],
+    plan_words: list[set[str]],
+) -> list[tuple[int, ...]]:
+    """Returns for each shortcoming the plan items that speak of the same thing.
+
+    Words weigh by how few items hold them; a topic (要素) that both name weighs as a word.
+    """
+    counts = Counter(word for words in (*short_words, *plan_words) for word in words)
+    total = max(2, len(shortcomings) + len(plans))
+    topics = [_topics(reading, g.passages) for g in plans]
+    result: list[tuple[int, ...]] = []
+    for index, group in enumerate(shortcomings):
+        mine = _topics(reading, group.passages)
+        scores = []
+        for number, words in enumerate(plan_words):
+            shared = short_words[index] & words
+            score = sum(1.0 if counts[w] <= max(2, total // 3) else 0.4 for w in shared)
+            score += 0.6 * len(_alike(short_words[index] - shared, words - shared))
+            score += 0.5 * len(mine & topics[number])
+            scores.append(score)
+        best = max(scores, default=0.0)
+        chosen = tuple(
+            number
+            for number, score in enumerate(scores)
+            if score >= _SAME_SUBJECT and score >= 0.6 * best
+        )
+        result.append(chosen)
+    return result
+
+
+def _alike(first: Iterable[str], second: Iterable[str]) -> set[str]:
+    """Returns words that share two characters in a row with a word of the other set."""
+    pairs = {word[i : i + 2] for word in second for i in range(len(word) - 1)}
+    return {
+        word for word in first if any(word[i : i + 2] in pairs for i in range(len(word) - 1))
+    }
+
+
+def _topics(reading: Reading, passages: Iterable[Passage]) -> set[int]:
+    return {
+        key.element
+        for passage in passages
+        for keys in reading.terms.indicators
+        for key in keys
+        if key.owner in passage.marks
+        and len({hit.slot for hit in passage.marks[key.owner]}) == key.slots
+    }

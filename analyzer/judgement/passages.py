@@ -1,0 +1,155 @@
+"""Sentences with what was found in them: the unit that all judgement works on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analyzer.lexicon.schema import CueName
+from analyzer.matching.facts import Fact
+from analyzer.matching.terms import Hit, Matches, TermIndex
+from analyzer.model.document import Document, Role, Sentence
+
+_CLAUSE = re.compile(r"[，,；;。：:！？]")
+_YEAR = re.compile(r"(?<![\d—–\-－~～至到])(20\d{2})\s*年?(?!\d)")
+_NOT_AHEAD = re.compile(r"\s*(?:年)?\s*(?:[—–\-－~～至]|(?:规划|纲要))")
+
+
+@dataclass(slots=True)
+class Passage:
+    """A sentence, its role, and its marks.
+
+    Attributes:
+        index: Its place in ``document.sentences``.
+        role: What it does in the report.
+        start: Offset of its first character, an enumeration mark left out.
+        ahead: Offset from which it speaks of the future; its end where it never does.
+        marks: Hits by owner number of the term index.
+        facts: The concrete facts in it.
+    """
+
+    index: int
+    sentence: Sentence
+    role: Role
+    start: int
+    end: int
+    ahead: int
+    marks: dict[int, list[Hit]]
+    facts: Sequence[Fact]
+
+    def hits(self, owner: int) -> Sequence[Hit]:
+        """Returns the places where an owner's terms stand."""
+        return self.marks.get(owner, ())
+
+
+def clause_around(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """Returns the clause that holds ``[start, end)``, within ``[low, high)``."""
+    begin = low
+    for match in _CLAUSE.finditer(text, low, start):
+        begin = match.end()
+    stop = _CLAUSE.search(text, end, high)
+    return begin, stop.start() if stop else high
+
+
+class Speech:
+    """Answers how a passage speaks: of the future, in the negative, of a cause.
+
+    Args:
+        document: The report.
+        terms: The compiled pack.
+        year: The reporting year, if known.
+    """
+
+    def __init__(self, document: Document, terms: TermIndex, year: int | None) -> None:
+        self._text = document.text
+        self._cue = terms.cue
+        self._year = year
+
+    def has(self, passage: Passage, *names: CueName) -> bool:
+        """Tells whether one of the cues stands in the passage."""
+        return any(self._cue[name] in passage.marks for name in names)
+
+    def ahead(self, start: int, end: int, marks: dict[int, list[Hit]]) -> int:
+        """Returns the offset from which a sentence speaks of the future; its end if it never does.
+
+        A word of intention counts, and so does a year after the reporting year.
+        """
+        found = end
+        hits = marks.get(self._cue[CueName.INTENTION])
+        if hits:
+            found = hits[0].start
+        if self._year is not None and "20" in self._text[start:found]:
+            for match in _YEAR.finditer(self._text, start, found):
+                if int(match[1]) <= self._year or _NOT_AHEAD.match(self._text, match.end()):
+                    continue
+                if self._text.rfind("《", start, match.start()) > self._text.rfind(
+                    "》", start, match.start()
+                ) or self._text[match.start() - 1 : match.start()] in ("〔", "[", "（", "("):
+                    continue
+                return match.start()
+        return found
+
+    def negated(self, passage: Passage, hit: Hit) -> bool:
+        """Tells whether the clause of a hit says that it was not done."""
+        negations = passage.hits(self._cue[CueName.NEGATION])
+        if not negations:
+            return False
+        begin, stop = clause_around(
+            self._text, hit.start, hit.end, passage.start, passage.end
+        )
+        return any(begin <= negation.start < stop for negation in negations)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A report as judgement sees it.
+
+    Attributes:
+        document: Its structure.
+        terms: The compiled pack.
+        matches: Hits and word boundaries.
+        passages: The sentences of the body, in order.
+        section_roles: The roles that hold for each section.
+        section_topics: The elements that each heading treats, by their number in the pack.
+        speech: How passages speak.
+    """
+
+    document: Document
+    terms: TermIndex
+    matches: Matches
+    passages: list[Passage]
+    section_roles: list[tuple[Role, ...]]
+    section_topics: list[tuple[int, ...]]
+    speech: Speech
+
+    def words(self, start: int, end: int) -> list[str]:
+        """Returns the words of a piece of text, as the segmenter cut them."""
+        text, begins = self.document.text, self.matches.tokens
+        words = []
+        position = start
+        while position < end:
+            stop = begins.find(1, position + 1, end)
+            stop = end if stop < 0 else stop
+            words.append(text[position:stop])
+            position = stop
+        return words
+
+    def content_words(self, start: int, end: int) -> set[str]:
+        """Returns the words that say something specific: of two Han characters or more, not generic."""
+        generic = self.terms.generic
+        return {
+            word
+            for word in self.words(start, end)
+            if len(word) > 1 and word not in generic and "\u4e00" <= word[0] <= "\u9fff"
+        }
+
+    def path(self, section: int) -> str:
+        """Returns the titles of the enclosing headings, outermost first."""
+        titles: list[str] = []
+        while section >= 0:
+            found = self.document.sections[section]
+            if found.number or found.title:
+                titles.insert(0, f"{found.number}{found.title}".strip())
+            section = found.parent
+        return " > ".join(titles)

@@ -1,0 +1,56 @@
+"""``element.*`` and ``shortcoming.unanswered``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analyzer.judgement.rules.context import RuleContext
+from analyzer.model.report import Finding, Severity, Status
+
+
+def element_findings(context: RuleContext) -> Iterator[Finding]:
+    """Yields missing and hollow elements.
+
+    A required element that is missing is an error, every other gap a warning; a topic that the
+    body has no power for, and one that is answered (未发生), is information.
+    """
+    for result in context.elements:
+        if result.status is Status.SUBSTANTIVE:
+            continue
+        element = context.pack.element(result.id)
+        missing = result.status is Status.MISSING
+        if not result.applies:
+            severity = Severity.INFO
+        elif missing and result.required:
+            severity = Severity.ERROR
+        elif missing or result.required:
+            severity = Severity.WARNING
+        else:
+            severity = Severity.INFO
+        first = result.evidence[0] if result.evidence else None
+        note = "（本单位可以不写）" if not result.applies else ""
+        yield context.finding(
+            "element.missing" if missing else "element.hollow",
+            f"{'缺少' if missing else '空泛'}：{element.name}{note}。{result.reason}",
+            start=first.start if first else None,
+            end=first.end if first else None,
+            element=result.id,
+            severity=severity,
+            advice=element.advice,
+            basis="；".join(map(str, element.basis)),
+        )
+
+
+def unanswered_findings(context: RuleContext) -> Iterator[Finding]:
+    """Yields shortcomings that no plan item answers, where there is a plan at all."""
+    if not context.items.plan:
+        return
+    for item in context.items.shortcomings:
+        if not item.answered_by:
+            yield context.finding(
+                "shortcoming.unanswered",
+                "这条不足在下一年度安排里没有对应的措施",
+                start=item.start,
+                end=item.end,
+                element="next_plan",
+            )

@@ -1,0 +1,104 @@
+"""``report.*``, ``year.*`` and ``numbering.*``: is it the right text, of the right year, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analyzer.judgement.elements import plan_year_mismatch
+from analyzer.judgement.rules.context import RuleContext
+from analyzer.model.document import Role
+from analyzer.model.report import Finding
+from analyzer.structure.outline import numbering_faults
+
+_KINDS = {
+    "openness-report": "政府信息公开年度报告",
+    "notice": "通知、通报或函",
+    "account-of-law": "个人述法报告",
+    "plan": "计划、要点或方案",
+    "speech": "讲话",
+    "news": "新闻",
+    "other": "其他文种",
+}
+_FRAME = re.compile(
+    r"(?:(?<=[。；：:\n])|\A)[ \t\u3000]*(?P<year>20\d{2})\s*年(?:度)?(?=[，,]|以来|我[局委县市镇区乡省厅]|全[年县市区局镇]|，)"
+    r"|现将\D{0,16}(?P<told>20\d{2})\s*年"
+)
+_HEADED = re.compile(r"(?<![\d—–\-－~～至到])(20\d{2})\s*年(?!\s*[—–\-－~～至])")
+
+
+def report_findings(context: RuleContext) -> Iterator[Finding]:
+    """Yields that the text is no such report, or does not say its year."""
+    identity = context.reading.document.identity
+    if not identity.is_report:
+        kind = _KINDS.get(identity.kind, identity.kind)
+        span = identity.title_span
+        placed = span.end > span.start
+        yield context.finding(
+            "report.not-a-report",
+            f"这不是法治政府建设年度报告，看起来是{kind}",
+            start=span.start if placed else None,
+            end=span.end if placed else None,
+        )
+    elif identity.reporting_year is None:
+        yield context.finding("year.unknown", "标题和正文都看不出报告的是哪一年")
+
+
+def year_findings(context: RuleContext) -> Iterator[Finding]:
+    """Yields a plan for the wrong year, and other years where the reporting year is meant."""
+    year = context.year
+    if year is None:
+        return
+    wrong = plan_year_mismatch(context.reading, year)
+    if wrong is not None:
+        number, span = wrong
+        yield context.finding(
+            "year.plan-mismatch",
+            f"下一年度安排写的是{number}年，报告年度是{year}年，应为{year + 1}年",
+            start=span.start,
+            end=span.end,
+            element="next_plan",
+        )
+    yield from _stale(context, year)
+
+
+def _stale(context: RuleContext, year: int) -> Iterator[Finding]:
+    text = context.text
+    document = context.reading.document
+    body = document.identity.body_start, document.identity.body_end
+    seen: set[int] = set()
+    for match in _FRAME.finditer(text, *body):
+        number = int(match["year"] or match["told"])
+        start = match.start("year") if match["year"] else match.start("told")
+        told = bool(match["told"])
+        if number >= year or (number < year - 3 and not told) or text.startswith("以来", match.end()):
+            continue
+        seen.add(start)
+        yield _stale_finding(context, start, number, year)
+    for index, section in enumerate(document.sections):
+        roles = context.reading.section_roles[index]
+        if Role.PLAN in roles and len(roles) == 1:
+            continue
+        found = _HEADED.search(section.title)
+        if found is None or int(found[1]) >= year or "《" in section.title:
+            continue
+        start = section.heading.end - len(section.title) + found.start()
+        if start not in seen:
+            yield _stale_finding(context, start, int(found[1]), year)
+
+
+def _stale_finding(context: RuleContext, start: int, number: int, year: int) -> Finding:
+    return context.finding(
+        "year.stale",
+        f"这里写的是{number}年，报告年度是{year}年",
+        start=start,
+        end=start + 5,
+    )
+
+
+def numbering_findings(context: RuleContext) -> Iterator[Finding]:
+    """Yields headings whose number has the wrong style or breaks the sequence."""
+    for fault in numbering_faults(context.reading.document.sections):
+        yield context.finding(
+            f"numbering.{fault.kind}", fault.message, start=fault.start, end=fault.end
+        )

@@ -1,0 +1,270 @@
+"""All terms of a pack in one pass over the text.
+
+A term is found wherever its characters stand, however the words around it were cut; overlapping
+terms are all found. Two things cancel a place: a longer word that the pack excludes, and, for
+terms of up to three characters, word boundaries that tear it apart on both sides (法制 in
+学法|制度). A term of one character must be a word of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from analyzer.lexicon.schema import CueName, Indicator, Pack, Within
+from analyzer.model.document import Role, Sentence
+
+_TORN_UP_TO = 3
+_GAP = "…"
+_GAP_REACH = 14
+_CITED = re.compile(r"《[^》\n]{1,120}》|〈[^〉\n]{1,80}〉")
+
+
+class Hit(NamedTuple):
+    """One place where a term of an owner stands. ``cited`` tells that it is inside 《》."""
+
+    start: int
+    end: int
+    slot: int
+    cited: bool
+
+
+class IndicatorKey(NamedTuple):
+    """Which indicator (线索) of which element an owner number stands for."""
+
+    element: int
+    owner: int
+    slots: int
+    within: Within
+    weak: bool
+    needs_fact: bool
+
+
+@dataclass(slots=True)
+class _Entry:
+    """What one pattern of the automaton is for."""
+
+    text: str
+    uses: list[tuple[int, int]] = field(default_factory=list)
+    covers: list[int] = field(default_factory=list)
+    cancels: list[int] = field(default_factory=list)
+    gaps: list[tuple[int, int, re.Pattern[str]]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Matches:
+    """What the pack's words found in one text.
+
+    Attributes:
+        tokens: Word boundaries: 1 at every offset where a word begins.
+        marks: For each sentence, hits by owner number.
+        cited: Offsets of cited titles (书名号), in order.
+    """
+
+    tokens: bytearray
+    marks: list[dict[int, list[Hit]]]
+    cited: list[tuple[int, int]]
+
+
+class TermIndex:
+    """A pack's words, compiled once.
+
+    Owner numbers say whom a hit belongs to: ``cue``, ``indicators``, ``answers`` and ``terms``
+    give the numbers.
+    """
+
+    def __init__(self, pack: Pack) -> None:
+        self._entries: dict[str, _Entry] = {}
+        self._owners = 0
+        self.cue: dict[CueName, int] = {}
+        self.indicators: list[list[IndicatorKey]] = []
+        self.answers: list[int] = []
+        self.terms: list[int] = []
+        self.excluded: dict[int, frozenset[str]] = {}
+        # Generic words (泛词) are asked of single words later, not searched for in the text.
+        self.generic = frozenset(
+            word for cue in pack.language.cues if cue.name is CueName.GENERIC for word in cue.words
+        )
+        for name in CueName:
+            records = [cue for cue in pack.language.cues if cue.name is name]
+            owner = self.cue[name] = self._new_owner()
+            if name is CueName.GENERIC:
+                continue
+            words = [word for cue in records for word in cue.words]
+            self._add(owner, [words], [word for cue in records for word in cue.excluded])
+        for number, element in enumerate(pack.elements):
+            self.indicators.append(
+                [self._indicator(number, indicator) for indicator in element.indicators]
+            )
+            answer = self._new_owner()
+            self._add(answer, [element.answers], ())
+            self.answers.append(answer)
+        for rule in pack.terms:
+            owner = self._new_owner()
+            self._add(owner, [rule.words], rule.excluded)
+            self.terms.append(owner)
+        self._list = list(self._entries.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            [entry.text for entry in self._list],
+            matchkind=ahocorasick_rs.MatchKind.Standard,
+        )
+        self.headings = HeadingIndex(pack)
+        self._cues = frozenset(self.cue.values()) - {self.cue[CueName.LAW]}
+
+    def _new_owner(self) -> int:
+        self._owners += 1
+        return self._owners
+
+    def _indicator(self, element: int, indicator: Indicator) -> IndicatorKey:
+        owner = self._new_owner()
+        slots: list[Sequence[str]] = [indicator.any_of] if indicator.any_of else []
+        slots.extend(indicator.together)
+        self._add(owner, slots, indicator.excluded)
+        return IndicatorKey(
+            element, owner, len(slots), indicator.within, indicator.weak, indicator.needs_fact
+        )
+
+    def _entry(self, text: str) -> _Entry:
+        return self._entries.setdefault(text, _Entry(text))
+
+    def _add(self, owner: int, slots: Sequence[Iterable[str]], excluded: Iterable[str]) -> None:
+        words = [(slot, word) for slot, group in enumerate(slots) for word in group]
+        for slot, word in words:
+            first, gap, rest = word.partition(_GAP)
+            if gap:
+                pattern = re.compile(
+                    re.escape(first) + rf"[^，。；、\n]{{1,{_GAP_REACH}}}?" + re.escape(rest)
+                )
+                self._entry(first).gaps.append((owner, slot, pattern))
+            else:
+                self._entry(word).uses.append((owner, slot))
+        self.excluded[owner] = frozenset(excluded)
+        for word in self.excluded[owner]:
+            if any(term in word for _, term in words):
+                self._entry(word).covers.append(owner)
+            else:
+                self._entry(word).cancels.append(owner)
+
+    def find(self, text: str, words: Iterable[str], sentences: Sequence[Sentence]) -> Matches:
+        """Returns all hits, sorted by sentence.
+
+        Args:
+            text: The whole text.
+            words: The words that it was cut into; joined they are the text.
+            sentences: The sentences in order.
+        """
+        begins = bytearray(len(text) + 1)
+        position = 0
+        for word in words:
+            begins[position] = 1
+            position += len(word)
+        begins[-1] = 1
+        cited = [match.span() for match in _CITED.finditer(text)]
+        entries = self._list
+        covers: dict[int, list[tuple[int, int]]] = {}
+        cancelled: list[tuple[int, int]] = []
+        hits: list[tuple[int, int, int, int]] = []
+        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            entry = entries[number]
+            length = end - start
+            if entry.uses:
+                if length == 1:
+                    whole = begins[start] and begins[end]
+                elif length <= _TORN_UP_TO and not begins[start] and not begins[end]:
+                    whole = not any(begins[start + 1 : end])
+                else:
+                    whole = True
+                if whole:
+                    for owner, slot in entry.uses:
+                        hits.append((start, end, owner, slot))
+            for owner in entry.covers:
+                covers.setdefault(owner, []).append((start, end))
+            for owner in entry.cancels:
+                cancelled.append((start, owner))
+            for owner, slot, pattern in entry.gaps:
+                match = pattern.match(text, start)
+                if match is not None:
+                    hits.append((start, match.end(), owner, slot))
+        hits.sort()
+        marks: list[dict[int, list[Hit]]] = [{} for _ in sentences]
+        self._sort_into(sentences, hits, covers, cited, marks)
+        if cancelled:
+            cancelled.sort()
+            index = 0
+            for start, owner in cancelled:
+                while index < len(sentences) and sentences[index].end <= start:
+                    index += 1
+                if index < len(sentences) and sentences[index].start <= start:
+                    marks[index].pop(owner, None)
+        return Matches(begins, marks, cited)
+
+    def _sort_into(
+        self,
+        sentences: Sequence[Sentence],
+        hits: list[tuple[int, int, int, int]],
+        covers: dict[int, list[tuple[int, int]]],
+        cited: list[tuple[int, int]],
+        marks: list[dict[int, list[Hit]]],
+    ) -> None:
+        index = title = 0
+        count, titles = len(sentences), len(cited)
+        cues = self._cues
+        for start, end, owner, slot in hits:
+            while index < count and sentences[index].end <= start:
+                index += 1
+            if index == count:
+                break
+            if start < sentences[index].start:
+                continue
+            while title < titles and cited[title][1] <= start:
+                title += 1
+            inside = title < titles and cited[title][0] <= start
+            if inside and owner in cues:
+                continue
+            spans = covers.get(owner)
+            if spans is not None and any(a <= start and end <= b for a, b in spans):
+                continue
+            marks[index].setdefault(owner, []).append(Hit(start, end, slot, inside))
+
+
+class HeadingIndex:
+    """Words in headings: what a section is for (标题作用), and which element it treats (标题词)."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._uses: list[list[tuple[Role | int, bool]]] = []
+        patterns: dict[str, list[tuple[Role | int, bool]]] = {}
+        self._excluded: list[tuple[Role, str]] = []
+        for record in pack.language.headings:
+            for word in record.strong:
+                patterns.setdefault(word, []).append((record.role, True))
+            for word in record.weak:
+                patterns.setdefault(word, []).append((record.role, False))
+            self._excluded.extend((record.role, word) for word in record.excluded)
+        for number, element in enumerate(pack.elements):
+            for word in element.headings:
+                patterns.setdefault(word, []).append((number, True))
+        self._uses = list(patterns.values())
+        self._lengths = [len(word) for word in patterns]
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            list(patterns), matchkind=ahocorasick_rs.MatchKind.Standard
+        )
+
+    def find(self, title: str) -> tuple[list[tuple[int, int, Role, bool]], list[int]]:
+        """Returns (start, end, role, strong) of the role words, and the elements treated."""
+        roles: list[tuple[int, int, Role, bool]] = []
+        elements: list[int] = []
+        bare = _CITED.sub(lambda match: "　" * len(match.group()), title)
+        for number, start, end in self._automaton.find_matches_as_indexes(bare, overlapping=True):
+            for target, strong in self._uses[number]:
+                if isinstance(target, Role):
+                    roles.append((start, end, target, strong))
+                elif target not in elements:
+                    elements.append(target)
+        for role, word in self._excluded:
+            if word in bare:
+                roles = [found for found in roles if found[2] is not role]
+        return sorted(roles, key=lambda found: (found[0], -found[1])), elements

@@ -1,0 +1,382 @@
+"""documents → structure → matching → judgement → score, as one spaCy pipeline.
+
+The pipeline is ``zh`` with jieba's words as tokens and three components, registered as factories
+so that other pipelines can use them: ``fazhi_outline``, ``fazhi_terms``, ``fazhi_judge``. The
+result is in ``doc.user_data["fazhi"]`` and every element's evidence in ``doc.spans[element id]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from analyzer import scoring
+from analyzer.judgement.elements import ElementJudge, Mention, Verdict
+from analyzer.judgement.items import take_apart
+from analyzer.judgement.passages import Reading, Speech
+from analyzer.judgement.roles import SectionRoles, assign_roles
+from analyzer.judgement.rules import find_all
+from analyzer.judgement.rules.context import RuleContext
+from analyzer.lexicon.load import load_pack
+from analyzer.lexicon.schema import Pack
+from analyzer.matching.facts import Fact, find_facts
+from analyzer.matching.segment import Engine, Segmenter
+from analyzer.matching.terms import Matches, TermIndex
+from analyzer.model.document import Document, Level, Role, Sentence
+from analyzer.model.report import Evidence, ElementResult, Rejected, ReportResult
+from analyzer.model.text import ExtractedText, Provenance
+from analyzer.structure.identity import identify, level_of
+from analyzer.structure.outline import build_sections, find_headings, split_paragraphs
+from analyzer.structure.sentences import split_sentences
+
+_MAX_EVIDENCE = 12
+_MAX_CHARACTERS = 20_000_000
+# Every new word stays in spaCy's vocabulary; past this many a fresh pipeline is built.
+_MAX_WORDS = 150_000
+
+
+@dataclass(slots=True)
+class Request:
+    """What a caller says about a text, and what the components add: ``doc.user_data["fazhi"]``."""
+
+    source: str | None = None
+    year: int | None = None
+    issuer: str | None = None
+    provenance: Provenance | None = None
+    document: Document | None = None
+    matches: Matches | None = None
+    result: ReportResult | None = None
+
+
+class JiebaTokenizer:
+    """Makes a ``Doc`` whose tokens are the segmenter's words; ``doc.text`` is the text unchanged."""
+
+    def __init__(self, vocab: Vocab, segmenter: Segmenter) -> None:
+        self._vocab = vocab
+        self._segmenter = segmenter
+
+    def __call__(self, text: str) -> Doc:
+        """Returns the text as a ``Doc``."""
+        words = self._segmenter.cut(text)
+        return Doc(self._vocab, words=words, spaces=[False] * len(words))
+
+
+class Outline:
+    """Component ``fazhi_outline``: structure and identity of a report."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Sets ``Request.document``."""
+        request = _request(doc)
+        text = doc.text
+        provenance = request.provenance
+        styled = provenance.headings if provenance else ()
+        paragraphs = split_paragraphs(text)
+        title = next((heading.span for heading in styled if heading.level == 0), None)
+        identity = identify(text, paragraphs, self._pack.identity, styled_title=title)
+        if request.year is not None:
+            identity = replace(identity, reporting_year=request.year)
+        if request.issuer:
+            identity = replace(
+                identity,
+                issuer=request.issuer,
+                level=level_of(request.issuer, text, self._pack.identity.bodies),
+            )
+        lines = find_headings(
+            text,
+            paragraphs,
+            tuple(heading for heading in styled if heading.level),
+            body_start=identity.body_start,
+            body_end=identity.body_end,
+        )
+        sections = build_sections(lines, text, identity.body_end)
+        request.document = Document(
+            text=text,
+            source=request.source,
+            identity=identity,
+            paragraphs=paragraphs,
+            sections=sections,
+            sentences=split_sentences(text, paragraphs, sections),
+            page_starts=provenance.page_starts if provenance else (),
+        )
+        return doc
+
+
+class Terms:
+    """Component ``fazhi_terms``: all terms of the pack, by sentence. Needs ``fazhi_outline``."""
+
+    def __init__(self, index: TermIndex) -> None:
+        self._index = index
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Sets ``Request.matches``."""
+        request = _request(doc)
+        assert request.document is not None
+        words = doc.user_data.get("fazhi_words") or [token.text for token in doc]
+        request.matches = self._index.find(doc.text, words, request.document.sentences)
+        return doc
+
+
+class Judge:
+    """Component ``fazhi_judge``: verdicts, items, findings and score. Needs ``fazhi_terms``."""
+
+    def __init__(self, pack: Pack, index: TermIndex) -> None:
+        self._pack = pack
+        self._index = index
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Sets ``Request.result`` and ``doc.spans``."""
+        request = _request(doc)
+        assert request.document is not None and request.matches is not None
+        reading = self._read(request.document, request.matches)
+        year = request.document.identity.reporting_year
+        items, shortcomings, plans = take_apart(reading)
+        verdicts = ElementJudge(self._pack, reading, year).judge(items, shortcomings, plans)
+        elements = self._score(verdicts, reading)
+        context = RuleContext(self._pack, reading, elements, items, year)
+        findings = find_all(context)
+        score = scoring.total_score(elements)
+        is_report = request.document.identity.is_report
+        request.result = ReportResult(
+            document=request.document,
+            pack_id=self._pack.head.id,
+            pack_version=self._pack.version,
+            elements=elements,
+            items=items,
+            findings=findings,
+            score=score,
+            grade=scoring.grade_of(score, self._pack) if is_report else scoring.NOT_A_REPORT,
+            masked=tuple(sorted(context.masked)),
+        )
+        for element in elements:
+            spans = [
+                doc.char_span(e.start, e.end, label=element.id, alignment_mode="expand")
+                for e in element.evidence
+            ]
+            doc.spans[element.id] = [span for span in spans if span is not None]
+        return doc
+
+    def _read(self, document: Document, matches: Matches) -> Reading:
+        year = document.identity.reporting_year
+        speech = Speech(document, self._index, year)
+        sections = SectionRoles(document, matches, self._index, speech)
+        facts = _by_sentence(find_facts(document.text), document.sentences)
+        passages = assign_roles(document, matches, self._index, sections, speech, facts)
+        return Reading(
+            document,
+            self._index,
+            matches,
+            passages,
+            sections.effective,
+            sections.topics,
+            speech,
+        )
+
+    def _score(self, verdicts: Sequence[Verdict], reading: Reading) -> tuple[ElementResult, ...]:
+        identity = reading.document.identity
+        weights = scoring.scaled_weights(self._pack, identity)
+        return tuple(
+            ElementResult(
+                id=verdict.element.id,
+                name=verdict.element.name,
+                required=verdict.element.kind == "必备",
+                status=verdict.status,
+                weight=weights[verdict.element.id],
+                credit=self._pack.head.credits.of(verdict.status),
+                reason=verdict.reason,
+                applies=scoring.applies(verdict.element, identity),
+                evidence=tuple(
+                    _evidence(mention, reading) for mention in verdict.evidence[:_MAX_EVIDENCE]
+                ),
+                rejected=tuple(
+                    Rejected(m.start, m.end, reading.document.text[m.start : m.end], m.why_not)
+                    for m in verdict.rejected[:_MAX_EVIDENCE]
+                ),
+            )
+            for verdict in verdicts
+        )
+
+
+def _evidence(mention: Mention, reading: Reading) -> Evidence:
+    text = reading.document.text
+    sentence = mention.passage.sentence
+    pages = reading.document.page_starts
+    return Evidence(
+        start=mention.start,
+        end=mention.end,
+        text=text[mention.start : mention.end],
+        section=reading.path(sentence.section),
+        paragraph=sentence.paragraph,
+        page=sum(1 for start in pages if start <= mention.start) or None,
+        facts=tuple(text[fact.start : fact.end] for fact in mention.facts),
+    )
+
+
+def _by_sentence(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[list[Fact]]:
+    sorted_in: list[list[Fact]] = [[] for _ in sentences]
+    index = 0
+    for fact in facts:
+        while index < len(sentences) and sentences[index].end <= fact.start:
+            index += 1
+        if index == len(sentences):
+            break
+        if sentences[index].start <= fact.start:
+            sorted_in[index].append(fact)
+    return sorted_in
+
+
+def _request(doc: Doc) -> Request:
+    request: Request = doc.user_data.setdefault("fazhi", Request())
+    return request
+
+
+@lru_cache(maxsize=4)
+def _index_of(lexicons: tuple[str, ...]) -> TermIndex:
+    return TermIndex(load_pack(*lexicons))
+
+
+_CONFIG: dict[str, Any] = {"lexicons": []}
+
+
+@Language.factory("fazhi_outline", default_config=_CONFIG)
+def _make_outline(nlp: Language, name: str, lexicons: list[str]) -> Outline:
+    return Outline(load_pack(*lexicons))
+
+
+@Language.factory("fazhi_terms", default_config=_CONFIG, requires=[])
+def _make_terms(nlp: Language, name: str, lexicons: list[str]) -> Terms:
+    return Terms(_index_of(tuple(lexicons)))
+
+
+@Language.factory("fazhi_judge", default_config=_CONFIG)
+def _make_judge(nlp: Language, name: str, lexicons: list[str]) -> Judge:
+    return Judge(load_pack(*lexicons), _index_of(tuple(lexicons)))
+
+
+def build_pipeline(pack: Pack | None = None, engine: Engine = Engine.RJIEBA) -> Language:
+    """Returns a spaCy pipeline that judges reports.
+
+    Args:
+        pack: The pack; the built-in one by default.
+        engine: Which implementation of jieba's algorithm cuts the words.
+    """
+    pack = pack or load_pack()
+    nlp = spacy.blank("zh")
+    nlp.max_length = _MAX_CHARACTERS
+    nlp.tokenizer = JiebaTokenizer(nlp.vocab, Segmenter(pack.head.words, engine))
+    index = TermIndex(pack)
+    return _Assembled(nlp, pack, index).nlp
+
+
+class _Assembled:
+    def __init__(self, nlp: Language, pack: Pack, index: TermIndex) -> None:
+        self.nlp = nlp
+        for name, component in (
+            ("fazhi_outline", Outline(pack)),
+            ("fazhi_terms", Terms(index)),
+            ("fazhi_judge", Judge(pack, index)),
+        ):
+            nlp._components.append((name, component))
+
+
+class Analyzer:
+    """Judges reports with one pack and one segmenter, both loaded once.
+
+    Args:
+        pack: The pack; the built-in one by default.
+        engine: Which implementation of jieba's algorithm cuts the words.
+    """
+
+    def __init__(self, pack: Pack | None = None, engine: Engine = Engine.RJIEBA) -> None:
+        self.pack = pack or load_pack()
+        self._engine = engine
+        self._nlp = build_pipeline(self.pack, engine)
+
+    def analyze(
+        self,
+        text: str,
+        *,
+        source: str | None = None,
+        year: int | None = None,
+        issuer: str | None = None,
+    ) -> ReportResult:
+        """Returns the result for one text; see ``analyze``."""
+        result = _request(self.process(text, source=source, year=year, issuer=issuer)).result
+        assert result is not None
+        return result
+
+    def process(
+        self,
+        text: str,
+        *,
+        source: str | None = None,
+        year: int | None = None,
+        issuer: str | None = None,
+    ) -> Doc:
+        """Returns the spaCy ``Doc`` with evidence in ``doc.spans``."""
+        provenance = text.provenance if isinstance(text, ExtractedText) else None
+        plain = text.text if isinstance(text, ExtractedText) else text
+        if len(self._nlp.vocab) > _MAX_WORDS:
+            self._nlp = build_pipeline(self.pack, self._engine)
+        doc = self._nlp.make_doc(plain)
+        doc.user_data["fazhi"] = Request(
+            source=source or (provenance.name if provenance else None),
+            year=year,
+            issuer=issuer,
+            provenance=provenance,
+        )
+        for _, component in self._nlp.pipeline:
+            doc = component(doc)
+        return doc
+
+
+@lru_cache(maxsize=8)
+def _analyzer(lexicons: tuple[str, ...], engine: Engine) -> Analyzer:
+    return Analyzer(load_pack(*lexicons), engine)
+
+
+_own: dict[int, Analyzer] = {}
+
+
+def analyze(
+    text: str,
+    *,
+    source: str | None = None,
+    pack: Pack | None = None,
+    year: int | None = None,
+    issuer: str | None = None,
+    engine: Engine = Engine.RJIEBA,
+) -> ReportResult:
+    """Judges the text of one report.
+
+    Args:
+        text: The text; ``read_document(path)`` gives it for a file.
+        source: The name to show for it.
+        pack: The pack from ``load_pack``; the built-in one by default. It is compiled once.
+        year: The reporting year, where the caller knows better than the text.
+        issuer: The reporting body, likewise.
+        engine: Which implementation of jieba's algorithm cuts the words.
+
+    Returns:
+        The result; ``result.to_dict()`` is REPORT of the contract.
+    """
+    if pack is None:
+        judge = _analyzer((), engine)
+    else:
+        judge = _own.get(id(pack)) or Analyzer(pack, engine)
+        if len(_own) > 8:
+            _own.clear()
+        _own[id(pack)] = judge
+    return judge.analyze(text, source=source, year=year, issuer=issuer)
+
+
+__all__ = ["Analyzer", "Level", "Role", "analyze", "build_pipeline"]
