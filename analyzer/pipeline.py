@@ -30,7 +30,7 @@ from analyzer.matching.facts import Fact, find_facts
 from analyzer.matching.segment import Engine, Segmenter
 from analyzer.matching.terms import Matches, TermIndex
 from analyzer.model.document import Document, Level, Role, Sentence
-from analyzer.model.report import Evidence, ElementResult, Rejected, ReportResult
+from analyzer.model.report import ElementResult, Evidence, Rejected, ReportResult
 from analyzer.model.text import ExtractedText, Provenance
 from analyzer.structure.identity import identify, level_of
 from analyzer.structure.outline import build_sections, find_headings, split_paragraphs
@@ -136,7 +136,8 @@ class Judge:
     def __call__(self, doc: Doc) -> Doc:
         """Sets ``Request.result`` and ``doc.spans``."""
         request = _request(doc)
-        assert request.document is not None and request.matches is not None
+        assert request.document is not None
+        assert request.matches is not None
         reading = self._read(request.document, request.matches)
         year = request.document.identity.reporting_year
         items, shortcomings, plans = take_apart(reading)
@@ -188,6 +189,7 @@ class Judge:
             ElementResult(
                 id=verdict.element.id,
                 name=verdict.element.name,
+                label=verdict.element.label,
                 required=verdict.element.kind == "必备",
                 status=verdict.status,
                 weight=weights[verdict.element.id],

@@ -177,7 +177,7 @@ class ElementJudge:
         standard = element.standard
         proof = [m for m in counted if m.facts]
         facts = sum(len(m.facts) for m in proof)
-        if len(proof) >= standard.sentences and facts >= max(1, standard.facts) or (
+        if (len(proof) >= standard.sentences and facts >= max(1, standard.facts)) or (
             standard.facts == 0 and len(counted) >= standard.sentences and any(
                 not m.heading for m in counted)
         ):  # fmt: skip
@@ -301,13 +301,9 @@ class ElementJudge:
             mention.why_not = "只在主要负责人履职部分顺带提到"
         return mention
 
-    def _at_home(
-        self, number: int, element: Element, index: int, passage: Passage
-    ) -> Mention:
+    def _at_home(self, number: int, element: Element, index: int, passage: Passage) -> Mention:
         """Returns the mention of a passage that stands in the element's own chapter (专章)."""
-        mention = Mention(
-            passage, *trimmed(self._text, passage.start, passage.end), explicit=False
-        )
+        mention = Mention(passage, *trimmed(self._text, passage.start, passage.end), explicit=False)
         if passage.ahead <= passage.start + 8:
             mention.why_not = "写的是打算，不是做过的事"
         elif self._other_year[index]:
@@ -369,7 +365,9 @@ class ElementJudge:
             return ()
         nothing = passage.hits(self._cue[CueName.NOTHING])
         if nothing:
-            facts = tuple(f for f in facts if not any(f.start < n.end and n.start < f.end for n in nothing))
+            facts = tuple(
+                f for f in facts if not any(f.start < n.end and n.start < f.end for n in nothing)
+            )
         others = [
             hit.start
             for other, found in self._topics[index].items()
@@ -408,9 +406,7 @@ class ElementJudge:
         """Tells whether the nearest heading that treats any element treats this one."""
         section = passage.sentence.section
         while section >= 0:
-            topics = self._heading_topics.get(section) or set(
-                self._reading.section_topics[section]
-            )
+            topics = self._heading_topics.get(section) or set(self._reading.section_topics[section])
             if topics:
                 return number in topics
             section = self._reading.document.sections[section].parent
@@ -523,7 +519,7 @@ class ElementJudge:
         if good:
             shown = self._as_mentions(good)
             return Verdict(
-                element, Status.SUBSTANTIVE, f"写出 {len(good)} 条具体的法治工作不足", shown, []
+                element, Status.SUBSTANTIVE, f"写出{len(good)}条具体的法治工作不足", shown, []
             )
         if groups:
             about = any(self._relevant(g) for g in groups)
@@ -540,14 +536,14 @@ class ElementJudge:
             )
         return Verdict(element, Status.MISSING, "没有写存在的不足", [], [])
 
-    def _causes(
-        self, element: Element, items: Items, shortcomings: Sequence[Group]
-    ) -> Verdict:
+    def _causes(self, element: Element, items: Items, shortcomings: Sequence[Group]) -> Verdict:
         """Judges causes: a reason why, not a consequence and not the shortcoming itself."""
         mentions = []
         for cause in items.causes:
             passage = next(
-                p for p in self._reading.passages if p.start <= cause.start < max(p.end, p.start + 1)
+                p
+                for p in self._reading.passages
+                if p.start <= cause.start < max(p.end, p.start + 1)
             )
             mentions.append(Mention(passage, cause.start, cause.end))
         relevant = not shortcomings or any(self._relevant(g) for g in shortcomings)
@@ -557,9 +553,7 @@ class ElementJudge:
             if len(self._reading.content_words(m.start, m.end)) >= element.standard.specific_words
         ]
         if good and relevant:
-            return Verdict(
-                element, Status.SUBSTANTIVE, f"说明了 {len(good)} 处具体原因", good, []
-            )
+            return Verdict(element, Status.SUBSTANTIVE, f"说明了{len(good)}处具体原因", good, [])
         if mentions:
             reason = "原因写得笼统" if relevant else "写的是其他业务问题的原因"
             return Verdict(element, Status.MENTIONED, reason, mentions, [])
@@ -579,12 +573,10 @@ class ElementJudge:
         wrong = plan_year_mismatch(self._reading, self._year)
         shown = self._as_mentions(good or groups)
         if wrong is not None and (groups or headings):
-            reason = f"安排写的是 {wrong[0]} 年，应为 {(self._year or 0) + 1} 年"
+            reason = f"安排写的是{wrong[0]}年，应为{(self._year or 0) + 1}年"
             return Verdict(element, Status.MENTIONED, reason, shown or headings[:1], [])
         if good:
-            return Verdict(
-                element, Status.SUBSTANTIVE, f"写出 {len(good)} 条具体安排", shown, []
-            )
+            return Verdict(element, Status.SUBSTANTIVE, f"写出{len(good)}条具体安排", shown, [])
         if groups:
             about = any(self._relevant(g) for g in groups)
             reason = "安排笼统，没有写做什么、做多少" if about else "写的是其他业务的安排"
@@ -597,12 +589,12 @@ class ElementJudge:
 
     def _said(self, mentions: Sequence[Mention]) -> str:
         """Says in one sentence what proves an element."""
-        facts = [
-            self._text[f.start : f.end] for m in mentions for f in m.facts
-        ]
+        facts = [self._text[f.start : f.end] for m in mentions for f in m.facts]
         shown = "、".join(dict.fromkeys(fact[:16] for fact in facts[:3]))
-        return f"有 {len(mentions)} 处写明做法，可核对的事实如“{shown}”" if shown else (
-            f"有 {len(mentions)} 处写明做法"
+        return (
+            f"有{len(mentions)}处写明做法，可核对的事实如“{shown}”"
+            if shown
+            else (f"有{len(mentions)}处写明做法")
         )
 
 
@@ -612,7 +604,9 @@ _ROLE_WHY = {
     Role.SHORTCOMING: "写的是不足",
     Role.CAUSE: "写的是原因",
 }
-_PLAN_YEAR = re.compile(r"(?<![\d—–\-－~～至到〔\[])(20\d{2})\s*年?(?![\d—–\-－~～至]|\s*年?[—–\-－~～至])")
+_PLAN_YEAR = re.compile(
+    r"(?<![\d—–\-－~～至到〔\[])(20\d{2})\s*年?(?![\d—–\-－~～至]|\s*年?[—–\-－~～至])"
+)
 
 
 def plan_year_mismatch(reading: Reading, year: int | None) -> tuple[int, Span] | None:
@@ -637,14 +631,16 @@ def plan_year_mismatch(reading: Reading, year: int | None) -> tuple[int, Span] |
             section = passage.sentence.section
             top = section >= 0 and reading.document.sections[section].parent < 0
             (headed if passage.sentence.heading and top else sentences).append(found)
-    for found in headed, sentences:
-        if not found:
+    for places in headed, sentences:
+        if not places:
             continue
-        if any(number == year + 1 for number, _ in found):
+        if any(number == year + 1 for number, _ in places):
             return None
-        wrong = [item for item in found if item[0] != year + 1]
-        if found is headed and any(n == year for n, _ in wrong) and _covers_two(
-            reading, wrong[0][1]
+        wrong = [item for item in places if item[0] != year + 1]
+        if (
+            found is headed
+            and any(n == year for n, _ in wrong)
+            and _covers_two(reading, wrong[0][1])
         ):
             continue
         return wrong[0]

@@ -81,9 +81,12 @@ def group_items(reading: Reading, role: Role) -> list[Group]:
             starts = numbered and not _heading_states(reading, current, role)
             if starts and len(current.passages) == 1:
                 groups.pop()
-        elif current is None or numbered or (new_section and not new_paragraph):
-            starts = True
-        elif new_paragraph and runs[passage.index][1]:
+        elif (
+            current is None
+            or numbered
+            or (new_section and not new_paragraph)
+            or (new_paragraph and runs[passage.index][1])
+        ):
             starts = True
         elif runs[passage.index][0]:
             # Marked points: what follows without a mark belongs to the point.
@@ -126,7 +129,11 @@ def _is_item_heading(reading: Reading, passage: Passage, role: Role) -> bool:
 
 def _title_start(reading: Reading, passage: Passage) -> int:
     section = reading.document.sections[passage.sentence.section]
-    return section.heading.start + len(section.number) + _leading(section.heading, reading, section.number)
+    return (
+        section.heading.start
+        + len(section.number)
+        + _leading(section.heading, reading, section.number)
+    )
 
 
 def _leading(heading: tuple[int, int], reading: Reading, number: str) -> int:
@@ -228,7 +235,9 @@ def _causes(reading: Reading, shortcomings: list[Group]) -> list[_Cause]:
         for passage in group.passages:
             hits = passage.hits(strong)
             if hits:
-                begin, _ = clause_around(text, hits[0].start, hits[0].end, passage.start, passage.end)
+                begin, _ = clause_around(
+                    text, hits[0].start, hits[0].end, passage.start, passage.end
+                )
                 found.append(_Cause(begin, passage.end, [number]))
             elif passage.hits(weak):
                 hit = passage.hits(weak)[0]
@@ -315,9 +324,7 @@ def _answers(
 def _alike(first: Iterable[str], second: Iterable[str]) -> set[str]:
     """Returns words that share two characters in a row with a word of the other set."""
     pairs = {word[i : i + 2] for word in second for i in range(len(word) - 1)}
-    return {
-        word for word in first if any(word[i : i + 2] in pairs for i in range(len(word) - 1))
-    }
+    return {word for word in first if any(word[i : i + 2] in pairs for i in range(len(word) - 1))}
 
 
 def _topics(reading: Reading, passages: Iterable[Passage]) -> set[int]:

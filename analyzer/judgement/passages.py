@@ -95,9 +95,7 @@ class Speech:
         negations = passage.hits(self._cue[CueName.NEGATION])
         if not negations:
             return False
-        begin, stop = clause_around(
-            self._text, hit.start, hit.end, passage.start, passage.end
-        )
+        begin, stop = clause_around(self._text, hit.start, hit.end, passage.start, passage.end)
         return any(begin <= negation.start < stop for negation in negations)
 
 

@@ -107,7 +107,7 @@ def _own_roles(
     """Returns the roles named by a heading, in the order of the heading."""
     strong = [item for item in found if item[3]]
     top = section.level == 1
-    usable = strong or ([item for item in found] if top else [])
+    usable = strong or (found if top else [])
     # A longer word covers a shorter one inside it (职责情况 before 情况).
     kept: list[tuple[int, int, Role]] = []
     for start, end, role, _ in usable:
@@ -116,9 +116,9 @@ def _own_roles(
     roles = tuple(dict.fromkeys(role for _, _, role in kept))
     if Role.PLAN in roles and Role.DEED in roles and not _joined(section.title):
         years = [int(y) for y in _YEAR.findall(section.title)]
-        if year is not None and years and all(y > year for y in years):
-            roles = (Role.PLAN,)
-        elif kept[-1][2] is Role.PLAN:
+        if (year is not None and years and all(y > year for y in years)) or kept[-1][
+            2
+        ] is Role.PLAN:
             roles = (Role.PLAN,)
     if not roles and year is not None and top:
         years = [int(y) for y in _YEAR.findall(section.title)]
@@ -193,9 +193,9 @@ class _Narration:
         if sentence.heading:
             self._causes_run = False
             return self._turned or self._base
-        if self._base is Role.PREAMBLE and self._section < 0 and self._deeds_unheaded:
-            if sentence.paragraph > self._opening:
-                self._base = Role.DEED
+        unheaded = self._base is Role.PREAMBLE and self._section < 0 and self._deeds_unheaded
+        if unheaded and sentence.paragraph > self._opening:
+            self._base = Role.DEED
         state = self._here or self._turned or self._base
         role, lasts = self._judge(state, start, sentence.end, ahead, marks)
         if lasts and (first or self._merged() or sentence.marker):
@@ -287,7 +287,7 @@ class _Narration:
         if self._causes_run:
             return True
         weak_cause = marks.get(self._cue[CueName.CAUSE_WEAK])
-        return bool(weak_cause) and not short and weak_cause[0].start - start < 4
+        return weak_cause is not None and not short and weak_cause[0].start - start < 4
 
 
 def assign_roles(

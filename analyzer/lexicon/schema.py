@@ -72,7 +72,7 @@ class LegalBasis(Record):
     article: str = Field("", alias="条款")
 
     def __str__(self) -> str:
-        name = self.document if self.document.startswith("《") else f"《{self.document}》"
+        name = self.document if "《" in self.document else f"《{self.document}》"
         return f"{name}{self.article}"
 
 
@@ -135,6 +135,7 @@ class Element(Record):
 
     id: str = Field(alias="编号", pattern=r"^[a-z][a-z0-9_]{2,40}$")
     name: str = Field(alias="名称", min_length=2)
+    short: str = Field("", alias="简称", max_length=10)
     kind: ElementKind = Field(alias="类别")
     weight: float = Field(alias="分值", ge=0, le=100)
     judged_by: Judgement = Field(Judgement.DEED, alias="判法")
@@ -154,6 +155,11 @@ class Element(Record):
     )
     examples: tuple[Example, ...] = Field((), alias="例句")
     off: bool = Field(False, alias="停用")
+
+    @property
+    def label(self) -> str:
+        """The name to use where space is short."""
+        return self.short or self.name
 
 
 class Grade(Record):

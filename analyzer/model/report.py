@@ -78,6 +78,7 @@ class ElementResult:
     """The verdict on one element.
 
     Attributes:
+        label: The name to use where space is short (简称).
         weight: Points that the pack gives to the element for this body; 0 where it does not count.
         credit: Share of the weight that is earned, 0 to 1.
         reason: One Chinese sentence.
@@ -86,6 +87,7 @@ class ElementResult:
 
     id: str
     name: str
+    label: str
     required: bool
     status: Status
     weight: float

@@ -66,7 +66,7 @@ class ExtractedText(str):
     """The text of a document, which remembers the file that it came from.
 
     It is a ``str``, so that ``analyze(read_document(path))`` and ``analyze("…")`` are the same
-    call. One paragraph a line, separated by ``\\n``; offsets are final from here on.
+    call. One paragraph a line, separated by line feeds; offsets are final from here on.
     """
 
     provenance: Provenance

@@ -11,7 +11,11 @@ from analyzer.model.document import Identity, Level, Paragraph
 from analyzer.model.text import Span
 
 REPORT = "annual-report"
-_DIGITS = {ch: str(i) for i, ch in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0"}
+_DIGITS = {ch: str(i) for i, ch in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+    "Ｏ": "0",
+}
 _YEAR = re.compile(r"((?:19|20)\s?\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})\s?(?:年|—|-)?")
 _YEAR_IN_TEXT = re.compile(r"(20\d{2})\s*年")
 _DATE = re.compile(
@@ -23,7 +27,19 @@ _BODY = re.compile(
     r"管理办公室|支队|大队|中心|总队|公安局|分局|办事处|[厅局委办院社团署])(?![一-鿿]{0,2}(?:内|系统))"
 )
 _ADDRESSEE = re.compile(r"^[ \t\u3000]*[^。，；]{2,40}[：:]\s*$")
-_SOFT_TITLE_END = ("报告", "总结", "要点", "方案", "计划", "通知", "汇报", "意见", "办法", "通报", "讲话")
+_SOFT_TITLE_END = (
+    "报告",
+    "总结",
+    "要点",
+    "方案",
+    "计划",
+    "通知",
+    "汇报",
+    "意见",
+    "办法",
+    "通报",
+    "讲话",
+)
 _HAN_NUMBERS = "一二三四五六七八九十"
 
 
@@ -74,9 +90,7 @@ def identify(
     )
 
 
-def _title(
-    text: str, paragraphs: Sequence[Paragraph], styled: Span | None
-) -> tuple[Span, int]:
+def _title(text: str, paragraphs: Sequence[Paragraph], styled: Span | None) -> tuple[Span, int]:
     """Returns the title (one to three lines) and the index of the paragraph after it."""
     if styled is not None:
         after = sum(1 for p in paragraphs if p.start <= styled.start)
@@ -93,8 +107,10 @@ def _title(
             len(paragraphs), index + 3
         ):
             following = text[paragraphs[last + 1].start : paragraphs[last + 1].end].strip()
-            if len(following) > 40 or re.search(r"[。：:；，]", following) or re.match(
-                rf"[（(]?[{_HAN_NUMBERS}\d]+[、）.．]", following
+            if (
+                len(following) > 40
+                or re.search(r"[。：:；，]", following)
+                or re.match(rf"[（(]?[{_HAN_NUMBERS}\d]+[、）.．]", following)
             ):
                 break
             last += 1
@@ -119,9 +135,14 @@ def _signature(
         date = (parse_year(match[1]) or 0, _number(match[2]), _number(match[3]))
         start = index
         names = [line[: match.start()]]
-        if index and len(text[paragraphs[index - 1].start : paragraphs[index - 1].end].strip()) <= 30:
+        if (
+            index
+            and len(text[paragraphs[index - 1].start : paragraphs[index - 1].end].strip()) <= 30
+        ):
             above = text[paragraphs[index - 1].start : paragraphs[index - 1].end].strip()
-            if not above.endswith(("。", "！")) and not re.match(r"[（(]?[一二三四五六七八九十]+[、）]", above):
+            if not above.endswith(("。", "！")) and not re.match(
+                r"[（(]?[一二三四五六七八九十]+[、）]", above
+            ):
                 start = index - 1
                 names.insert(0, above)
         if paragraphs[start].start > 0:
@@ -181,7 +202,10 @@ def _reporting_year(
     if not is_report:
         return None
     opening = text[body_start : body_start + 500]
-    told = re.search(r"(20\d{2})\s*年(?:度)?[^。，；]{0,25}(?:情况|工作|建设)[^。，；]{0,12}(?:报告|汇报|总结)", opening)
+    told = re.search(
+        r"(20\d{2})\s*年(?:度)?[^。，；]{0,25}(?:情况|工作|建设)[^。，；]{0,12}(?:报告|汇报|总结)",
+        opening,
+    )
     if told is not None:
         return int(told[1])
     first = _YEAR_IN_TEXT.search(opening)
@@ -212,15 +236,21 @@ def _body_in(part: str, bodies: Bodies) -> str | None:
     part = re.split(r"关于|20\d{2}|二[〇○零]", part)[0] if not part.startswith("关于") else part
     part = re.sub(r"^关于(?:印发|报送)?", "", part)
     ends = sorted(
-        {*bodies.department_ends, *bodies.township_ends, *bodies.government_ends}, key=len, reverse=True
+        {*bodies.department_ends, *bodies.township_ends, *bodies.government_ends},
+        key=len,
+        reverse=True,
     )
     best: tuple[int, str] | None = None
     for end in ends:
-        for match in re.finditer(rf"([一-鿿]{{1,26}}?{re.escape(end)})(?![一-鿿]*(?:党委|党组))?", part):
+        for match in re.finditer(
+            rf"([一-鿿]{{1,26}}?{re.escape(end)})(?![一-鿿]*(?:党委|党组))?", part
+        ):
             name = match[1]
-            if _is_name(name, end) and (best is None or match.start() < best[0] or (
-                match.start() == best[0] and len(name) > len(best[1])
-            )):
+            if _is_name(name, end) and (
+                best is None
+                or match.start() < best[0]
+                or (match.start() == best[0] and len(name) > len(best[1]))
+            ):
                 best = (match.start(), name)
     return best[1] if best else None
 

@@ -206,9 +206,7 @@ def _promoted(lines: list[Line]) -> set[int]:
     for index, line in enumerate(lines):
         if line.style is not NumberStyle.ARABIC:
             continue
-        before = next(
-            (x for x in reversed(lines[:index]) if x.style is NumberStyle.CHINESE), None
-        )
+        before = next((x for x in reversed(lines[:index]) if x.style is NumberStyle.CHINESE), None)
         after = next((x for x in lines[index + 1 :] if x.style is NumberStyle.CHINESE), None)
         follows = before is None if line.ordinal == 1 else (
             before is not None and before.ordinal == line.ordinal - 1
@@ -301,9 +299,7 @@ def _style_faults(siblings: list[Section]) -> list[NumberFault]:
                 NumberFault(*span, "style", f"“{section.number}”与同级标题的序号“{main}”不一致")
             )
         elif top and section.style is NumberStyle.ARABIC and not section.run_in:
-            found.append(
-                NumberFault(*span, "style", f"一级标题用了“{section.number}”，应作“一、”")
-            )
+            found.append(NumberFault(*span, "style", f"一级标题用了“{section.number}”，应作“一、”"))
         elif section.number.endswith(("）、", ")、")) or (
             section.style is NumberStyle.CHINESE and section.number[-1] in ".．"
         ):

@@ -44,7 +44,7 @@ def _plausible(rule: PatternRule, match: re.Match[str], text: str) -> bool:
     if rule.check == "手机号":
         # A long count of yuan or items is no telephone number.
         after = text[match.end() : match.end() + 1]
-        return after not in "元万亿件条人次%％"  or after == ""
+        return after not in "元万亿件条人次%％" or after == ""
     return True
 
 

@@ -71,7 +71,11 @@ def _stale(context: RuleContext, year: int) -> Iterator[Finding]:
         number = int(match["year"] or match["told"])
         start = match.start("year") if match["year"] else match.start("told")
         told = bool(match["told"])
-        if number >= year or (number < year - 3 and not told) or text.startswith("以来", match.end()):
+        if (
+            number >= year
+            or (number < year - 3 and not told)
+            or text.startswith("以来", match.end())
+        ):
             continue
         seen.add(start)
         yield _stale_finding(context, start, number, year)

@@ -1,0 +1,87 @@
+"""The program ``fazhi``: its commands, its errors, its exit status."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import Any
+
+import typer
+
+from analyzer.commands.check import check
+from analyzer.commands.chinese import Command, Group, usage_error
+from analyzer.commands.explain import explain
+from analyzer.commands.lexicon import lexicon_app
+from analyzer.errors import FazhiError
+
+app = typer.Typer(
+    name="fazhi",
+    cls=Group,
+    help="检查法治政府建设年度报告：要素齐不齐、实不实，缺什么、依据什么、怎么补。",
+    add_completion=False,
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("check", cls=Command)(check)
+app.command("explain", cls=Command)(explain)
+app.add_typer(lexicon_app, name="lexicon")
+
+
+@app.callback(invoke_without_command=True)
+def _program(
+    context: typer.Context,
+    version: bool = typer.Option(False, "--version", help="显示版本"),
+) -> None:
+    if version:
+        from analyzer import __version__
+
+        typer.echo(f"fazhi {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the program.
+
+    Args:
+        arguments: Without the program's name; those of the process by default.
+
+    Returns:
+        The exit status of the contract: 0, 1 or 2.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A console in a Chinese code page must not fail on a character that it lacks.
+            stream.reconfigure(errors="replace")
+    try:
+        status: Any = app(
+            args=sys.argv[1:] if arguments is None else arguments,
+            prog_name="fazhi",
+            standalone_mode=False,
+        )
+    except FazhiError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; without this Python complains at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, typer.Abort):
+        print("已中断。", file=sys.stderr)
+        return 2
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        print(usage_error(error), file=sys.stderr)
+        return 2
+    return status if isinstance(status, int) else 0
+
+
+def run() -> None:
+    """The entry point of the installed command."""
+    raise SystemExit(main())

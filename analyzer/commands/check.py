@@ -1,0 +1,230 @@
+"""``fazhi check``: from files to a gap list."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from analyzer.model.report import Failure, Finding, ReportResult
+    from analyzer.pipeline import Analyzer
+
+# A shorter wait needs no progress bar.
+_PATIENCE = 1.0
+
+
+class OutputFormat(StrEnum):
+    """What is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """The gravity from which on the exit status is 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+
+class SegmenterName(StrEnum):
+    """The two implementations of jieba's algorithm."""
+
+    RJIEBA = "rjieba"
+    JIEBA = "jieba"
+
+
+LexiconOption = Annotated[
+    list[str] | None,
+    typer.Option("--lexicon", metavar="文件夹", help="再叠加一个词库文件夹，可以写多次"),
+]
+
+
+def check(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="报告…", help="报告文件（.txt、.docx）或文件夹")
+    ],
+    output: Annotated[
+        OutputFormat,
+        typer.Option("--format", metavar="text|json", help="输出格式，默认 text"),
+    ] = OutputFormat.TEXT,
+    include_text: Annotated[
+        bool, typer.Option("--include-text", help="JSON 中附上读出的全文")
+    ] = False,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(
+            "--fail-on",
+            metavar="error|warning|info|never",
+            help="有这一级或更重的问题时退出码为 1，默认 error",
+        ),
+    ] = FailOn.ERROR,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="编号", help="只看这些要素或规则，逗号分隔，可以写多次"),
+    ] = None,
+    lexicon: LexiconOption = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="年", min=1990, max=2100, help="指定报告年度，不从文中判断"),
+    ] = None,
+    issuer: Annotated[
+        str | None, typer.Option("--issuer", metavar="单位", help="指定报送单位，不从文中判断")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="每份报告只显示一行")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="显示全部证据、不算数的提法和逐条对应")
+    ] = False,
+    segmenter: Annotated[
+        SegmenterName,
+        typer.Option("--segmenter", metavar="rjieba|jieba", help="分词引擎，默认 rjieba"),
+    ] = SegmenterName.RJIEBA,
+) -> int:
+    """检查一份或多份报告，列出缺什么、哪里空泛、怎么补
+
+    例：fazhi check 报告.docx
+        fazhi check 报送材料/ --only causes,next_plan
+    """
+    from analyzer.documents.read import find_documents
+    from analyzer.lexicon.load import load_pack
+    from analyzer.matching.segment import Engine
+    from analyzer.model.report import Failure
+    from analyzer.output.selection import select
+    from analyzer.pipeline import Analyzer
+
+    pack = load_pack(*(lexicon or ()))
+    selection = select(only or (), pack)
+    documents = find_documents(paths)
+    analyzer = Analyzer(pack, Engine(segmenter.value))
+    results: list[ReportResult] = []
+    errors: list[Failure] = []
+    with _progress(len(documents), shown=not quiet) as advance:
+        for document in documents:
+            found = _judge(document, analyzer, year, issuer)
+            if isinstance(found, Failure):
+                errors.append(found)
+            else:
+                results.append(found)
+            advance()
+    if output is OutputFormat.JSON:
+        from analyzer.output.json_report import check_object, dumps
+
+        value = check_object(pack, results, errors, include_text=include_text, selection=selection)
+        _write_utf8(dumps(value) + "\n")
+    else:
+        from rich.console import Console
+
+        from analyzer.output.terminal import Screen
+
+        console = Console(highlight=False, markup=False, emoji=False)
+        screen = Screen(console, selection, verbose=verbose)
+        if quiet:
+            for result in results:
+                screen.line(result)
+        else:
+            if len(results) > 1:
+                screen.summary(results)
+            for result in results:
+                screen.report(result)
+        Screen(Console(stderr=True, highlight=False, markup=False, emoji=False)).errors(errors)
+    if not results:
+        return 2
+    findings = [f for result in results for f in selection.findings(result)]
+    return 1 if _fails(findings, fail_on) else 0
+
+
+def _judge(
+    document: object, analyzer: Analyzer, year: int | None, issuer: str | None
+) -> ReportResult | Failure:
+    """Reads and judges one file; whatever goes wrong with it stops no other."""
+    from analyzer.documents.read import read_document
+    from analyzer.errors import FazhiError, UnreadableDocument
+    from analyzer.model.report import Failure
+
+    if isinstance(document, UnreadableDocument):
+        return Failure(document.source or "", document.code, str(document))
+    name = str(document)
+    try:
+        return analyzer.analyze(read_document(name), year=year, issuer=issuer)
+    except FazhiError as error:
+        return Failure(name, error.code, str(error))
+    except Exception as error:
+        return Failure(
+            name,
+            "internal",
+            f"{name}：检查时程序出错（{type(error).__name__}: {error}）。"
+            "其他文件不受影响；请把出错提示告诉开发者。",
+        )
+
+
+def _fails(findings: Sequence[Finding], fail_on: FailOn) -> bool:
+    from analyzer.model.report import Severity
+
+    if fail_on is FailOn.NEVER:
+        return False
+    order = list(Severity)
+    limit = order.index(Severity(fail_on.value))
+    return any(order.index(finding.severity) <= limit for finding in findings)
+
+
+class _Bar:
+    """A progress bar that appears only when the work takes its time."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = 0
+        self._began = time.monotonic()
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def advance(self) -> None:
+        self._done += 1
+        if self._progress is None and time.monotonic() - self._began > _PATIENCE:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+            self._progress = Progress(
+                TextColumn("正在检查"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._progress.start()
+            self._task = self._progress.add_task("", total=self._total)
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, completed=self._done)
+
+    def stop(self) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+
+@contextmanager
+def _progress(total: int, *, shown: bool) -> Iterator[Callable[[], None]]:
+    bar = _Bar(total)
+    try:
+        yield bar.advance if shown and total > 1 and sys.stderr.isatty() else lambda: None
+    finally:
+        bar.stop()
+
+
+def _write_utf8(text: str) -> None:
+    """Writes JSON as UTF-8, whatever the console's code page."""
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(text)
+    else:
+        buffer.write(text.encode("utf-8", "surrogatepass"))
+        buffer.flush()

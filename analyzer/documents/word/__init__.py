@@ -1,0 +1,1 @@
+"""Word files (.docx): what a reader of the printed page would see, numbers included."""

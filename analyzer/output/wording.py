@@ -1,0 +1,69 @@
+"""The Chinese words for the values of the contract, and text made safe to show."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from analyzer.model.report import Severity, Status
+
+STATUS = {Status.SUBSTANTIVE: "充实", Status.MENTIONED: "空泛", Status.MISSING: "缺失"}
+SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
+# Full-width signs: they are two columns wide in every console and stand in GBK.
+STATUS_SIGN = {Status.SUBSTANTIVE: "＋", Status.MENTIONED: "～", Status.MISSING: "Ｘ"}
+SEVERITY_SIGN = {Severity.ERROR: "Ｘ", Severity.WARNING: "！", Severity.INFO: "　"}
+
+
+def visible(text: str) -> str:
+    """Returns text with control characters made visible, so that no report drives a terminal.
+
+    Line breaks and tabs become spaces; escapes, bidirectional overrides and the like are shown by
+    their code.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        ch
+        if ch.isprintable() or ch == "\u3000"
+        else " "
+        if ch.isspace()
+        else f"\\x{ord(ch):02x}"
+        if ord(ch) < 256
+        else f"\\u{ord(ch):04x}"
+        for ch in text
+    )
+
+
+def masked(text: str, start: int, spans: Iterable[tuple[int, int]]) -> str:
+    """Returns a quotation with personal data hidden.
+
+    Args:
+        text: The quotation.
+        start: Its offset in the report.
+        spans: Offsets of personal data in the report.
+    """
+    from analyzer.judgement.rules.patterns import mask
+
+    out, position = [], 0
+    for low, high in spans:
+        low, high = max(low - start, position), min(high - start, len(text))
+        if low < high:
+            out.append(text[position:low])
+            out.append(mask(text[low:high]))
+            position = high
+    out.append(text[position:])
+    return "".join(out)
+
+
+def shortened(text: str, columns: int) -> str:
+    """Returns text cut to a number of columns, wide characters counted as two."""
+    used = 0
+    for index, ch in enumerate(text):
+        used += 2 if unicodedata.east_asian_width(ch) in "WFA" else 1
+        if used > columns:
+            cut = index
+            while cut and used > columns - 2:
+                cut -= 1
+                used -= 2 if unicodedata.east_asian_width(text[cut]) in "WFA" else 1
+            return text[:cut] + "…"
+    return text
