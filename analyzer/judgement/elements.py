@@ -24,10 +24,23 @@ _OWN_DOCUMENT = re.compile(
     r"(?:制定|制发|印发|出台|修订|修改|起草|编制|编印|公布|发布|备案|报备|审核|审查|清理|废止|定下|推出|签订|签)"
     r"[^。；，《》]{0,14}\Z"
 )
+_PART_OF = ("其中", "包括", "含", "涉及", "涵盖")
 _BOWS_TO = re.compile(r"按照|根据|依据|依照|贯彻|学习|对照|转发|落实|执行|围绕|传达")
 _OTHER_YEAR = re.compile(
     r"(?:\A|[，；。：:])[ \u3000]*(?:在|于)?(20\d{2})年(?!以来|起|至|到|[—\-－~～]|出台|印发|制定|建成|成立|修订|版|的)"
 )
+_GENERAL_VERB = re.compile(
+    r"[ \u3000]*(?:[一二三四五六七八九十]是)?(?:将|要|并|继续|始终|进一步|不断|持续|切实|全面|深入|认真|坚决|坚持|扎实|大力|积极|着力|统筹|牢固)*"
+    r"(?:加强|提高|提升|强化|推进|推动|落实|贯彻|完善|增强|弘扬|践行|深化|确保|细化|树立|营造|夯实|压实|健全|优化|把|结合|围绕|发挥|做好|抓好|加快|为)"
+)
+# How many words a general verb takes off, and how many must remain for a clause to be concrete.
+_GENERAL_VERB_COSTS = 2
+_CONCRETE_WORDS = 3
+_LAW_OBJECT = re.compile(
+    r"执法|普法|复议|应诉|合法性|规范性文件|裁量|案卷|调解|公开|法律顾问|决策|审查|备案|处罚|许可"
+)
+# One sentence with so many facts tells as much as several.
+_MANY_FACTS = 4
 _TOPIC_ROLES = (Role.DEED, Role.DUTY, Role.OTHER, Role.PREAMBLE)
 
 
@@ -216,6 +229,10 @@ class ElementJudge:
                     yield mention
                 continue
             if hits:
+                hits = self._own_hits(number, index, passage, hits)
+                if not hits:
+                    carried_in = -1
+                    continue
                 mention = self._explicit(number, element, index, passage, hits)
                 yield mention
                 counts = not mention.why_not and not mention.answer
@@ -236,7 +253,7 @@ class ElementJudge:
             if not follows and not headed:
                 carried_in = -1
                 continue
-            if self._other_year[index] or passage.ahead <= passage.start + 8:
+            if self._other_year[index] or passage.intends:
                 continue
             if not (follows or self._law(passage)):
                 continue
@@ -245,6 +262,31 @@ class ElementJudge:
             facts = self._allowed(element, passage.facts, passage.ahead)
             if facts:
                 yield Mention(passage, passage.start, passage.end, facts, explicit=False)
+
+    def _own_hits(
+        self, number: int, index: int, passage: Passage, hits: Sequence[Hit]
+    ) -> Sequence[Hit]:
+        """Returns the hits that do not stand in a part of what another element counts.
+
+        公开信息164条，其中行政处罚决定48条 tells of openness, not of penalties.
+        """
+        first = min(
+            (
+                h.start
+                for other, found in self._topics[index].items()
+                if other != number
+                for h in found
+            ),
+            default=passage.end,
+        )
+        if min(hit.start for hit in hits) < first:
+            return hits
+        kept = []
+        for hit in hits:
+            begin, _ = clause_around(self._text, hit.start, hit.end, first, passage.end)
+            if begin <= first or not self._text.startswith(_PART_OF, begin):
+                kept.append(hit)
+        return kept
 
     def _heading_mention(
         self, number: int, passage: Passage, hits: Sequence[Hit] | None
@@ -266,6 +308,8 @@ class ElementJudge:
     ) -> Mention:
         """Returns the mention of a passage that names the element, with its facts or why not."""
         usable = [hit for hit in hits if self._speaks(element, passage, hit)]
+        if all(hit.cited for hit in hits) and len({hit.slot for hit in hits}) > 1:
+            usable = []
         mention = Mention(passage, *trimmed(self._text, passage.start, passage.end))
         if not usable:
             mention.why_not = "只出现在文件名称里"
@@ -290,7 +334,7 @@ class ElementJudge:
             mention.why_not = _WRONG_YEAR
             return mention
         mention.facts = self._own_facts(number, element, index, passage, stated)
-        if passage.role is Role.PREAMBLE and not mention.facts:
+        if passage.role is Role.PREAMBLE and not mention.facts and not element.preamble_counts:
             mention.why_not = "只在开头的套话里提到"
         if (
             passage.role is Role.DUTY
@@ -304,7 +348,7 @@ class ElementJudge:
     def _at_home(self, number: int, element: Element, index: int, passage: Passage) -> Mention:
         """Returns the mention of a passage that stands in the element's own chapter (专章)."""
         mention = Mention(passage, *trimmed(self._text, passage.start, passage.end), explicit=False)
-        if passage.ahead <= passage.start + 8:
+        if passage.intends:
             mention.why_not = "写的是打算，不是做过的事"
         elif self._other_year[index]:
             mention.why_not = _WRONG_YEAR
@@ -429,7 +473,7 @@ class ElementJudge:
         headings: list[Mention] = []
         rejected: list[Mention] = []
         for index, passage in enumerate(self._reading.passages):
-            if passage.role not in (Role.DEED, Role.OTHER):
+            if passage.role is not Role.DEED:
                 continue
             span = trimmed(self._text, passage.start, passage.end)
             if passage.sentence.heading:
@@ -442,7 +486,7 @@ class ElementJudge:
             if not named and not self._law(passage) and not self._under_topic(passage):
                 continue
             mention = Mention(passage, *span)
-            if passage.ahead <= passage.start + 8:
+            if passage.intends:
                 mention.why_not = "写的是打算，不是做过的事"
             elif self._other_year[index]:
                 mention.why_not = _WRONG_YEAR
@@ -453,7 +497,8 @@ class ElementJudge:
                 continue
             mention.facts = self._allowed(element, passage.facts, passage.ahead)
             (told if mention.facts else hollow).append(mention)
-        if len(told) >= element.standard.sentences:
+        facts = sum(len(mention.facts) for mention in told)
+        if len(told) >= element.standard.sentences or facts >= _MANY_FACTS:
             return Verdict(element, Status.SUBSTANTIVE, self._said(told), told, rejected)
         if told or hollow:
             reason = (
@@ -493,8 +538,37 @@ class ElementJudge:
         )
 
     def _specific(self, element: Element, group: Group) -> bool:
-        words = self._reading.content_words(group.start, group.end)
-        return len(words) >= element.standard.specific_words
+        words = len(self._reading.content_words(group.start, group.end))
+        facts = any(passage.facts for passage in group.passages)
+        return words >= element.standard.specific_words - (2 if facts else 0)
+
+    def _for_next_year(self, group: Group) -> bool:
+        """Tells whether a plan item names no other year than the next as its own."""
+        years = [
+            int(match[1])
+            for match in _PLAN_YEAR.finditer(self._text, group.start, group.end)
+            if not any(a <= match.start() < b for a, b in self._reading.matches.cited)
+        ]
+        return self._year is None or not years or max(years) > self._year
+
+    def _concrete(self, element: Element, group: Group) -> bool:
+        """Tells whether a plan item says what will be done, and not only that more will be.
+
+        One clause is enough: with a fact, or with an action of its own. A clause that is led by a
+        general verb (加强、推进、落实) must name its object in several words.
+        """
+        if any(passage.facts for passage in group.passages):
+            return True
+        if not self._specific(element, group):
+            return False
+        for clause in _CLAUSES.finditer(self._text, group.start, group.end):
+            words = len(self._reading.content_words(*clause.span()))
+            piece = clause.group()
+            if _GENERAL_VERB.match(piece):
+                words = words - _GENERAL_VERB_COSTS if _LAW_OBJECT.search(piece) else 0
+            if words >= _CONCRETE_WORDS:
+                return True
+        return False
 
     def _as_mentions(self, groups: Iterable[Group]) -> list[Mention]:
         mentions = []
@@ -569,7 +643,13 @@ class ElementJudge:
     def _plan(self, element: Element, groups: Sequence[Group]) -> Verdict:
         """Judges next year's plan: specific, about governing by law, and for the right year."""
         headings = self._headings_of(Role.PLAN)
-        good = [g for g in groups if self._relevant(g) and self._specific(element, g)]
+        good = [
+            group
+            for group in groups
+            if self._relevant(group)
+            and self._concrete(element, group)
+            and self._for_next_year(group)
+        ]
         wrong = plan_year_mismatch(self._reading, self._year)
         shown = self._as_mentions(good or groups)
         if wrong is not None and (groups or headings):

@@ -17,6 +17,13 @@ _LEAD_END = ("：", ":", "，", ",")
 _ORDER_MARK = re.compile(
     r"^(?:其?[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十]{1,2}[条样点个，、]*|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])"
 )
+_ANNOUNCES_POINTS = re.compile(
+    r"[一二两三四五六七八九十几\d]{1,2}(?:处|个|条|点|件|桩|样|方面|个方面|块|项)[^，,]{0,8}[。：:]?\Z"
+    r"|[有存在][一二两三四五六七八九十几\d]{1,2}(?:处|个|条|点|件|桩|样|方面|个方面|块)"
+)
+_SHORT_ANNOUNCEMENT = 20
+# 因 deep in a clause (有8件因材料不齐被退回) is part of the fact, not a cause of the shortcoming.
+_OPENS_CLAUSE = 2
 # Two items speak of the same thing when their rare common words weigh at least this much.
 _SAME_SUBJECT = 1.0
 
@@ -56,7 +63,7 @@ def group_items(reading: Reading, role: Role) -> list[Group]:
     body = [p for p in mine if not p.sentence.heading]
     groups: list[Group] = []
     current: Group | None = None
-    section = paragraph = -2
+    section = paragraph = last = -2
     runs = _runs(body)
     for passage in mine:
         if passage.sentence.heading:
@@ -67,7 +74,10 @@ def group_items(reading: Reading, role: Role) -> list[Group]:
             else:
                 current = None
             section, paragraph = passage.sentence.section, passage.sentence.paragraph
+            last = passage.index
             continue
+        apart = passage.index > last + 1
+        last = passage.index
         new_section = passage.sentence.section != section
         new_paragraph = passage.sentence.paragraph != paragraph
         section, paragraph = passage.sentence.section, passage.sentence.paragraph
@@ -84,6 +94,7 @@ def group_items(reading: Reading, role: Role) -> list[Group]:
         elif (
             current is None
             or numbered
+            or apart
             or (new_section and not new_paragraph)
             or (new_paragraph and runs[passage.index][1])
         ):
@@ -94,7 +105,11 @@ def group_items(reading: Reading, role: Role) -> list[Group]:
         elif new_section or (new_paragraph and runs[passage.index][1] == 0):
             starts = True
         else:
-            starts = _makes_a_point(reading, passage, role)
+            starts = _makes_a_point(reading, passage, role, current)
+        if apart and not new_section and not _makes_a_point(reading, passage, role, None):
+            # What stands alone among another role's sentences and makes no point is no item.
+            current = None
+            continue
         if starts or current is None:
             current = Group(passage.start, passage.end, [], section)
             groups.append(current)
@@ -163,6 +178,10 @@ def _is_lead_in(reading: Reading, passage: Passage, body: list[Passage]) -> bool
         return not passage.sentence.marker
     if passage.sentence.marker:
         return False
+    if reading.speech.has(passage, CueName.LEAD_IN) and _points_follow(reading, passage):
+        return True
+    if _ANNOUNCES_POINTS.search(text) and len(text) <= _SHORT_ANNOUNCEMENT and not passage.facts:
+        return True
     if reading.speech.has(passage, CueName.LEAD_IN) and passage is not body[-1]:
         after = next((p for p in body if p.index > passage.index), None)
         specific = reading.content_words(passage.start, passage.end)
@@ -170,12 +189,31 @@ def _is_lead_in(reading: Reading, passage: Passage, body: list[Passage]) -> bool
     return False
 
 
-def _makes_a_point(reading: Reading, passage: Passage, role: Role) -> bool:
+def _points_follow(reading: Reading, passage: Passage) -> bool:
+    """Tells whether numbered points or sub-headings begin right after a sentence without facts."""
+    if passage.facts or passage.index + 1 >= len(reading.document.sentences):
+        return False
+    after = reading.document.sentences[passage.index + 1]
+    return bool(after.marker) or (
+        after.heading
+        and after.section >= 0
+        and reading.document.sections[after.section].parent == passage.sentence.section
+    )
+
+
+def _makes_a_point(reading: Reading, passage: Passage, role: Role, current: Group | None) -> bool:
+    """Tells whether a sentence begins an item of its own in running text."""
+    text = reading.document.text
     if role is Role.SHORTCOMING:
-        return reading.speech.has(
-            passage, CueName.SHORTCOMING, CueName.SHORTCOMING_WEAK, CueName.NEGATION
+        has = reading.speech.has
+        return has(passage, CueName.SHORTCOMING) or (
+            has(passage, CueName.SHORTCOMING_WEAK, CueName.NEGATION)
+            and not has(passage, CueName.SOLVED)
         )
-    return True
+    if current is None:
+        return True
+    # After a semicolon the same point goes on (一方面……；另一方面……).
+    return text[current.end - 1] not in "；;" and not text.startswith("另一方面", passage.start)
 
 
 @dataclass(slots=True)
@@ -242,30 +280,25 @@ def _causes(reading: Reading, shortcomings: list[Group]) -> list[_Cause]:
             elif passage.hits(weak):
                 hit = passage.hits(weak)[0]
                 begin, stop = clause_around(text, hit.start, hit.end, passage.start, passage.end)
-                found.append(_Cause(begin, stop, [number]))
+                if hit.start - begin <= _OPENS_CLAUSE:
+                    found.append(_Cause(begin, stop, [number]))
     loose = group_items(reading, Role.CAUSE)
     loose_words = [reading.content_words(g.start, g.end) for g in loose]
     short_words = [reading.content_words(g.start, g.end) for g in shortcomings]
     in_order = len(loose) == len(shortcomings) and not _interleaved(loose, shortcomings)
     for number, group in enumerate(loose):
         before = [i for i, g in enumerate(shortcomings) if g.end <= group.start]
-        same = [i for i in before if g_section(group) == g_section(shortcomings[i])]
         nested = _between(loose, shortcomings, number)
+        best = _best(loose_words[number], short_words)
         if nested is not None:
-            explains = [nested]
+            shared = loose_words[number] & short_words[nested]
+            explains = best if len(best) == 1 and not shared else [nested]
         elif in_order and len(loose) > 1:
             explains = [number]
         else:
-            explains = _best(loose_words[number], short_words) or before
-            if same and not _best(loose_words[number], short_words):
-                explains = before
+            explains = best or before
         found.append(_Cause(group.start, group.end, explains))
     return sorted(found, key=lambda cause: cause.start)
-
-
-def g_section(group: Group) -> int:
-    """Returns the section that a group stands in."""
-    return group.section
 
 
 def _interleaved(loose: list[Group], shortcomings: list[Group]) -> bool:
@@ -308,7 +341,9 @@ def _answers(
         for number, words in enumerate(plan_words):
             shared = short_words[index] & words
             score = sum(1.0 if counts[w] <= max(2, total // 3) else 0.4 for w in shared)
-            score += 0.6 * len(_alike(short_words[index] - shared, words - shared))
+            score += 0.6 * len(
+                _alike(short_words[index] - shared, words - shared, reading.terms.generic)
+            )
             score += 0.5 * len(mine & topics[number])
             scores.append(score)
         best = max(scores, default=0.0)
@@ -317,13 +352,18 @@ def _answers(
             for number, score in enumerate(scores)
             if score >= _SAME_SUBJECT and score >= 0.6 * best
         )
+        alone = sum(other.section == group.section for other in shortcomings) == 1
+        if alone and group.section >= 0 and reading.document.sections[group.section].level > 1:
+            # A subsection that states one shortcoming and goes on to its remedy.
+            beside = tuple(n for n, plan in enumerate(plans) if plan.section == group.section)
+            chosen = tuple(sorted({*chosen, *beside}))
         result.append(chosen)
     return result
 
 
-def _alike(first: Iterable[str], second: Iterable[str]) -> set[str]:
-    """Returns words that share two characters in a row with a word of the other set."""
-    pairs = {word[i : i + 2] for word in second for i in range(len(word) - 1)}
+def _alike(first: Iterable[str], second: Iterable[str], generic: frozenset[str]) -> set[str]:
+    """Returns words that share two characters in a row, no generic word, with the other set."""
+    pairs = {word[i : i + 2] for word in second for i in range(len(word) - 1)} - generic
     return {word for word in first if any(word[i : i + 2] in pairs for i in range(len(word) - 1))}
 
 

@@ -12,7 +12,12 @@ from analyzer.matching.terms import Hit, Matches, TermIndex
 from analyzer.model.document import Document, Role, Sentence
 
 _CLAUSE = re.compile(r"[，,；;。：:！？]")
-_YEAR = re.compile(r"(?<![\d—–\-－~～至到])(20\d{2})\s*年?(?!\d)")
+_YEAR = re.compile(r"(?<![\d—–\-－~～])(?<![\d年][至到])(20\d{2})\s*年?(?!\d)")
+# A future that a finished act is about (对下一步工作提出了要求) is no intention.
+_FINISHED = re.compile(
+    r"[^。；]*?(?:均已|都已|已经|已全部|已按|已于|提出了|作出了|作了|明确了|制定了|进行了部署)"
+)
+_AT_THE_START = 8
 _NOT_AHEAD = re.compile(r"\s*(?:年)?\s*(?:[—–\-－~～至]|(?:规划|纲要))")
 
 
@@ -37,6 +42,11 @@ class Passage:
     ahead: int
     marks: dict[int, list[Hit]]
     facts: Sequence[Fact]
+
+    @property
+    def intends(self) -> bool:
+        """Whether the whole sentence tells what is intended, not what was done."""
+        return self.ahead < self.end and self.ahead <= self.start + _AT_THE_START
 
     def hits(self, owner: int) -> Sequence[Hit]:
         """Returns the places where an owner's terms stand."""
@@ -76,9 +86,10 @@ class Speech:
         A word of intention counts, and so does a year after the reporting year.
         """
         found = end
-        hits = marks.get(self._cue[CueName.INTENTION])
-        if hits:
-            found = hits[0].start
+        for hit in marks.get(self._cue[CueName.INTENTION], ()):
+            if hit.start >= start and not _FINISHED.match(self._text, hit.end, end):
+                found = hit.start
+                break
         if self._year is not None and "20" in self._text[start:found]:
             for match in _YEAR.finditer(self._text, start, found):
                 if int(match[1]) <= self._year or _NOT_AHEAD.match(self._text, match.end()):

@@ -21,6 +21,13 @@ _YEAR = re.compile(r"20\d{2}")
 _ANNOUNCES = re.compile(r"报告如下|汇报如下|总结如下|情况如下|如下[：:]")
 # How far into a sentence a word of intention may stand for the whole sentence to be a plan.
 _OPENING = 14
+# A word of time (下一步) deep in its clause is the object of something else.
+_INTO_CLAUSE = 8
+_COUNTED_DEFECTS = re.compile(
+    r"[有存在对照][一二两三四五六七八九十几\d]{1,2}(?:处|个|条|点|件|桩|样|方面|个方面|块)"
+)
+_ANNOUNCEMENT = 40
+_DIGIT = re.compile(r"\d")
 _SHORT_TITLE = 14
 # How many characters before a word of cause are enough to state the shortcoming itself.
 _STATED = 10
@@ -33,6 +40,7 @@ class SectionRoles:
         own: Roles that a heading itself names; empty where it names none.
         effective: The roles that hold for a section, inherited or judged by content.
         topics: Elements that a heading treats, by their number in the pack.
+        complete: Subsections that each begin with a shortcoming and go on to cause or remedy.
     """
 
     def __init__(
@@ -50,7 +58,9 @@ class SectionRoles:
             self.topics.append(tuple(topics))
             self.own.append(_own_roles(section, found, year))
         self.effective: list[tuple[Role, ...]] = []
+        self.complete: set[int] = set()
         self._settle()
+        self._find_complete()
 
     def _settle(self) -> None:
         """Gives every section its roles: by heading, by parent, by content, by order."""
@@ -70,7 +80,7 @@ class SectionRoles:
     def _by_content(self, index: int, before: Role | None) -> Role:
         """Returns the role of a section whose heading does not tell it."""
         section = self._document.sections[index]
-        total = ahead = short = weak = cause = facts = 0
+        total = ahead = short = defects = cause = told = 0
         cue = self._cue
         for number, sentence in enumerate(self._document.sentences):
             if sentence.heading or not section.start <= sentence.start < section.end:
@@ -81,17 +91,17 @@ class SectionRoles:
             starts = self._speech.ahead(sentence.start, sentence.end, marks)
             ahead += starts < sentence.end and starts - sentence.start < 2 * _OPENING
             short += cue[CueName.SHORTCOMING] in marks and not solved
-            weak += cue[CueName.SHORTCOMING_WEAK] in marks and not solved
+            defects += not solved and self.defective(marks)
             cause += cue[CueName.CAUSE] in marks
-            facts += cue[CueName.PAST] in marks
+            told += cue[CueName.PAST] in marks
         if not total:
             return before or Role.DEED
-        late = section.start > 0.5 * len(self._document.text)
+        late = section.start > 0.4 * len(self._document.text)
         if ahead >= 0.4 * total and ahead >= short:
             return Role.PLAN
         if cause >= 0.34 * total and before in (Role.SHORTCOMING, Role.CAUSE):
             return Role.CAUSE
-        if short >= 0.4 * total or (late and short and short + weak >= 0.8 * total and not facts):
+        if short >= 0.4 * total or (late and defects >= 0.7 * total and told <= 0.34 * total):
             return Role.SHORTCOMING
         if before in (Role.SHORTCOMING, Role.CAUSE):
             # After the shortcomings comes their remedy, unless deeds are told.
@@ -99,6 +109,43 @@ class SectionRoles:
         if before is Role.PLAN:
             return Role.PLAN if ahead else Role.OTHER
         return Role.DEED
+
+    def defective(self, marks: dict[int, list[Hit]]) -> bool:
+        """Tells whether a sentence states that something is wrong or was not done."""
+        cue = self._cue
+        return (
+            cue[CueName.SHORTCOMING] in marks
+            or cue[CueName.SHORTCOMING_WEAK] in marks
+            or (cue[CueName.NEGATION] in marks and cue[CueName.NOTHING] not in marks)
+        )
+
+    def _find_complete(self) -> None:
+        """Notes the subsections that each hold a shortcoming with its own cause or remedy."""
+        sections = self._document.sections
+        whole: dict[int, list[tuple[int, bool]]] = {}
+        for index, section in enumerate(sections):
+            roles = self.effective[index]
+            if len(roles) < 2 or Role.SHORTCOMING not in roles or section.parent < 0:
+                continue
+            if self.effective[section.parent] == roles:
+                whole.setdefault(section.parent, []).append((index, self._is_complete(section)))
+        for children in whole.values():
+            if 2 * sum(complete for _, complete in children) >= len(children):
+                self.complete.update(index for index, _ in children)
+
+    def _is_complete(self, section: Section) -> bool:
+        cue = self._cue
+        defect = False
+        for number, sentence in enumerate(self._document.sentences):
+            if not section.start <= sentence.start < section.end:
+                continue
+            marks = self._matches.marks[number]
+            ahead = self._speech.ahead(sentence.start, sentence.end, marks)
+            planned = ahead < sentence.end and ahead - sentence.start <= _OPENING
+            if defect and (planned or cue[CueName.CAUSE] in marks):
+                return True
+            defect = defect or self.defective(marks)
+        return False
 
 
 def _own_roles(
@@ -177,7 +224,8 @@ class _Narration:
         # Where no heading announces deeds, they begin after the opening paragraph.
         told = {role for roles in sections.effective for role in roles}
         self._deeds_unheaded = not told & {Role.DEED, Role.DUTY}
-        start = document.identity.body_start
+        start, end = document.identity.body_start, document.identity.body_end
+        self._last = max((p.number for p in document.paragraphs if p.start < end), default=0)
         self._opening = next((p.number for p in document.paragraphs if p.start >= start), 1)
 
     def role_of(
@@ -190,6 +238,8 @@ class _Narration:
         if first:
             self._paragraph = sentence.paragraph
             self._here, self._causes_run = None, False
+            if self._returns_to_deeds(sentence, start, ahead, marks):
+                self._turned = None
         if sentence.heading:
             self._causes_run = False
             return self._turned or self._base
@@ -197,6 +247,8 @@ class _Narration:
         if unheaded and sentence.paragraph > self._opening:
             self._base = Role.DEED
         state = self._here or self._turned or self._base
+        if sentence.paragraph >= self._last - 1 and self._cue[CueName.CLOSING] in marks:
+            return Role.OTHER
         role, lasts = self._judge(state, start, sentence.end, ahead, marks)
         if lasts and (first or self._merged() or sentence.marker):
             self._turned, self._here = role, None
@@ -228,10 +280,30 @@ class _Narration:
             else:
                 self._turned = None
         parent = self._sections.effective[section.parent] if section.parent >= 0 else ()
+        if index in self._sections.complete:
+            self._turned = None
         if effective != parent or self._turned is None:
             if len(effective) == 1 and effective != parent:
                 self._turned = None
             self._base = effective[0]
+
+    def _returns_to_deeds(
+        self, sentence: Sentence, start: int, ahead: int, marks: dict[int, list[Hit]]
+    ) -> bool:
+        """Tells whether a paragraph leaves the shortcomings that an earlier one turned to.
+
+        Only where no heading set the shortcomings apart: there they end when a paragraph opens
+        without a defect, a cause or a plan.
+        """
+        return (
+            self._turned in (Role.SHORTCOMING, Role.CAUSE)
+            and self._base in _TOLD
+            and not sentence.marker
+            and not (ahead < sentence.end and ahead - start <= _OPENING)
+            and self._cue[CueName.CAUSE] not in marks
+            and self._cue[CueName.CAUSE_WEAK] not in marks
+            and not self._sections.defective(marks)
+        )
 
     def _merged(self) -> bool:
         return self._section >= 0 and len(self._sections.effective[self._section]) > 1
@@ -257,8 +329,16 @@ class _Narration:
         cue = self._cue
         short = cue[CueName.SHORTCOMING] in marks and cue[CueName.SOLVED] not in marks
         turn = cue[CueName.TURN] in marks
-        lead = cue[CueName.LEAD_IN] in marks
-        opens_ahead = ahead < end and ahead - start <= _OPENING and not (turn and short)
+        text = self._document.text
+        lead = cue[CueName.LEAD_IN] in marks or text[end - 1] in "：:"
+        opens_ahead = (
+            ahead < end
+            and ahead - start <= _OPENING
+            and not (turn and short)
+            and self._opens_clause(start, ahead)
+        )
+        if state is Role.OTHER:
+            return state, False
         if state in _TOLD:
             if opens_ahead:
                 return Role.PLAN, True
@@ -266,6 +346,14 @@ class _Narration:
                 return Role.SHORTCOMING, lead
             if short and cue[CueName.CAUSE] in marks and state is not Role.PREAMBLE:
                 return Role.SHORTCOMING, False
+            if (
+                end - start <= _ANNOUNCEMENT
+                and cue[CueName.SOLVED] not in marks
+                and self._sections.defective(marks)
+                and _COUNTED_DEFECTS.search(text, start, end)
+                and not _DIGIT.search(text, start, end)
+            ):
+                return Role.SHORTCOMING, True
             return state, False
         if state is Role.SHORTCOMING:
             if opens_ahead:
@@ -276,6 +364,11 @@ class _Narration:
         if state is Role.PLAN and turn and lead and short and not opens_ahead:
             return Role.SHORTCOMING, True
         return state, False
+
+    def _opens_clause(self, start: int, ahead: int) -> bool:
+        text = self._document.text
+        begin = max(text.rfind(mark, start, ahead) for mark in "，,；;：:、")
+        return ahead - max(begin + 1, start) <= _INTO_CLAUSE
 
     def _is_cause(self, start: int, marks: dict[int, list[Hit]], short: bool) -> bool:
         """Tells whether a sentence among shortcomings gives a cause and states no shortcoming."""

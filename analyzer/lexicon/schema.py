@@ -150,6 +150,7 @@ class Element(Record):
     indicators: tuple[Indicator, ...] = Field((), alias="线索")
     answers: Terms = Field((), alias="无此事项")
     title_counts: bool = Field(False, alias="书名内也算")
+    preamble_counts: bool = Field(False, alias="引言也算")
     standard: Standard = Field(
         default_factory=lambda: Standard.model_validate({}), alias="充实标准"
     )
@@ -222,6 +223,7 @@ class CueName(StrEnum):
     DEMAND = "要求"
     LEAD_IN = "引出"
     TURN = "转折"
+    CLOSING = "结束"
     LAW = "法治词"
     GENERIC = "泛词"
 

@@ -21,6 +21,8 @@ from analyzer.model.document import Role, Sentence
 _TORN_UP_TO = 3
 _GAP = "…"
 _GAP_REACH = 14
+# A law named without 《》: 行政处罚法, 政府信息公开条例; not 法律, 法治, 法院.
+_LAW_NAME = re.compile(r"(?:教育|监督)?(?:法(?![律规治制院官定庭人务理])|条例)")
 _CITED = re.compile(r"《[^》\n]{1,120}》|〈[^〉\n]{1,80}〉")
 
 
@@ -114,6 +116,7 @@ class TermIndex:
         )
         self.headings = HeadingIndex(pack)
         self._cues = frozenset(self.cue.values()) - {self.cue[CueName.LAW]}
+        self._unnamed = frozenset((*self.cue.values(), *self.terms))
 
     def _new_owner(self) -> int:
         self._owners += 1
@@ -191,7 +194,7 @@ class TermIndex:
                     hits.append((start, match.end(), owner, slot))
         hits.sort()
         marks: list[dict[int, list[Hit]]] = [{} for _ in sentences]
-        self._sort_into(sentences, hits, covers, cited, marks)
+        self._sort_into(text, sentences, hits, covers, cited, marks)
         if cancelled:
             cancelled.sort()
             index = 0
@@ -204,6 +207,7 @@ class TermIndex:
 
     def _sort_into(
         self,
+        text: str,
         sentences: Sequence[Sentence],
         hits: list[tuple[int, int, int, int]],
         covers: dict[int, list[tuple[int, int]]],
@@ -212,7 +216,7 @@ class TermIndex:
     ) -> None:
         index = title = 0
         count, titles = len(sentences), len(cited)
-        cues = self._cues
+        cues, unnamed = self._cues, self._unnamed
         for start, end, owner, slot in hits:
             while index < count and sentences[index].end <= start:
                 index += 1
@@ -228,7 +232,8 @@ class TermIndex:
             spans = covers.get(owner)
             if spans is not None and any(a <= start and end <= b for a, b in spans):
                 continue
-            marks[index].setdefault(owner, []).append(Hit(start, end, slot, inside))
+            named = inside or (owner not in unnamed and _LAW_NAME.match(text, end) is not None)
+            marks[index].setdefault(owner, []).append(Hit(start, end, slot, named))
 
 
 class HeadingIndex:
@@ -238,6 +243,8 @@ class HeadingIndex:
         self._uses: list[list[tuple[Role | int, bool]]] = []
         patterns: dict[str, list[tuple[Role | int, bool]]] = {}
         self._excluded: list[tuple[Role, str]] = []
+        # Longer words in which an element's heading word means something else (谁执法谁普法).
+        self._longer: dict[int, re.Pattern[str]] = {}
         for record in pack.language.headings:
             for word in record.strong:
                 patterns.setdefault(word, []).append((record.role, True))
@@ -247,6 +254,14 @@ class HeadingIndex:
         for number, element in enumerate(pack.elements):
             for word in element.headings:
                 patterns.setdefault(word, []).append((number, True))
+            longer = {
+                word
+                for indicator in element.indicators
+                for word in indicator.excluded
+                if any(term in word for term in element.headings)
+            }
+            if longer:
+                self._longer[number] = re.compile("|".join(map(re.escape, sorted(longer))))
         self._uses = list(patterns.values())
         self._lengths = [len(word) for word in patterns]
         self._automaton = ahocorasick_rs.AhoCorasick(
@@ -262,9 +277,15 @@ class HeadingIndex:
             for target, strong in self._uses[number]:
                 if isinstance(target, Role):
                     roles.append((start, end, target, strong))
-                elif target not in elements:
+                elif target not in elements and not self._covered(target, bare, start, end):
                     elements.append(target)
         for role, word in self._excluded:
             if word in bare:
                 roles = [found for found in roles if found[2] is not role]
         return sorted(roles, key=lambda found: (found[0], -found[1])), elements
+
+    def _covered(self, element: int, title: str, start: int, end: int) -> bool:
+        longer = self._longer.get(element)
+        return longer is not None and any(
+            match.start() <= start and end <= match.end() for match in longer.finditer(title)
+        )

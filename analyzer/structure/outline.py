@@ -14,9 +14,11 @@ from analyzer.model.document import NumberStyle, Paragraph, Section
 from analyzer.model.text import Span, StyledHeading
 
 _HAN = "一二三四五六七八九十百零〇两"
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+_BULLETS = "◆◇●○■□★☆▲△▪▶►※§•·"
 _NUMBER = re.compile(
     rf"[ \t\u3000]*(?:(?P<part>第[{_HAN}\d]{{1,3}}(?:部分|章|篇|节|板块)[、：:.． \u3000]*)"
-    rf"|(?P<han>[{_HAN}]{{1,3}}(?:[、.．]|[，,](?=[^，。；]{{2,30}}$)))"
+    rf"|(?P<han>[{_HAN}壹贰叁肆伍陆柒捌玖拾]{{1,3}}(?:[、.．]|[，,](?=[^，。；]{{2,30}}$)))"
     rf"|(?P<hanb>[（(][{_HAN}]{{1,3}}[）)][、.．]?)"
     r"|(?P<arabb>[（(]\d{1,2}[）)][、.．]?|[①-⑳])"
     r"|(?P<arab>(?:\d{1,2}|[０-９]{1,2})(?:[、．]|[.](?!\d)|(?=[\u3000 \t])))"
@@ -43,7 +45,7 @@ _MAX_UNNUMBERED = 24
 _RUN_IN_END = re.compile(r"[。：:；]")
 _ENDS_TEXT = re.compile(r"[。；;，,！!？?：:、…]\s*\Z")
 _NO_HEADING = re.compile(
-    r"^(?:\d{4}\s*年|二[〇○零]|附件|附表|抄送|主送|联系|（?此件|目\s*录|[-—–－]+|第\s*\d+\s*页|http)"
+    r"^(?:\d{4}\s*年(?!的?.{0,14}(?:安排|计划|打算|重点|路线图|工作|目标|任务|总结|情况|思路|展望)$)|二[〇○零]|附件|附表|抄送|主送|联系|（?此件|目\s*录|[-—–－]+|第\s*\d+\s*页|http)"
     r"|[：:]|\t|[|｜]|\d{4}年\d{1,2}月\d{1,2}日"
 )
 
@@ -89,7 +91,7 @@ def ordinal_of(number: str) -> int:
         return int(digits)
     if number.strip()[:1] and "①" <= number.strip()[0] <= "⑳":
         return ord(number.strip()[0]) - ord("①") + 1
-    han = [ch for ch in number if ch in _HAN]
+    han = [ch for ch in number.translate(_FORMAL) if ch in _HAN]
     if not han:
         return 0
     value, unit = 0, 0
@@ -135,9 +137,9 @@ def find_headings(
             line = _numbered(text, paragraph, match, level)
         elif level or _looks_like_heading(text, paragraph, index, paragraphs, end_of_body):
             span = _stripped(text, paragraph.start, paragraph.end)
-            line = Line(
-                paragraph, NumberStyle.NONE, 0, Span(span.start, span.start), span, False, level
-            )
+            title = _unmarked(text, span)
+            mark = Span(span.start, span.start + (title.start > span.start))
+            line = Line(paragraph, NumberStyle.NONE, 0, mark, title, False, level)
         else:
             line = None
         if line is not None:
@@ -151,6 +153,13 @@ def _stripped(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def _unmarked(text: str, span: Span) -> Span:
+    """Returns a line without the bullet that some authors set before headings."""
+    if span.start < span.end and text[span.start] in _BULLETS:
+        return _stripped(text, span.start + 1, span.end)
+    return span
 
 
 def _numbered(text: str, paragraph: Paragraph, match: re.Match[str], level: int) -> Line | None:
@@ -187,7 +196,7 @@ def _looks_like_heading(
     end_of_body: int,
 ) -> bool:
     """Tells whether an unnumbered line is a heading: short, no stop, text below it."""
-    span = _stripped(text, paragraph.start, paragraph.end)
+    span = _unmarked(text, _stripped(text, paragraph.start, paragraph.end))
     if not 2 <= span.end - span.start <= _MAX_UNNUMBERED:
         return False
     line = span.of(text)
@@ -292,14 +301,24 @@ def _style_faults(siblings: list[Section]) -> list[NumberFault]:
     top = siblings[0].level == 1
     if top and main is NumberStyle.ARABIC and NumberStyle.CHINESE in styles:
         main = NumberStyle.CHINESE
+    plain = [s for s in siblings if top and s.style is NumberStyle.ARABIC and not s.run_in]
+    if plain and main is NumberStyle.ARABIC:
+        # All of them are wrong in the same way: one fault, at the first.
+        first = plain[0]
+        found.append(
+            NumberFault(
+                first.heading.start,
+                first.heading.start + len(first.number),
+                "style",
+                f"一级标题用了“{first.number}”等阿拉伯数字，共{len(plain)}处，应作“一、”",
+            )
+        )
     for section in siblings:
         span = (section.heading.start, section.heading.start + len(section.number))
         if section.style is not main:
             found.append(
                 NumberFault(*span, "style", f"“{section.number}”与同级标题的序号“{main}”不一致")
             )
-        elif top and section.style is NumberStyle.ARABIC and not section.run_in:
-            found.append(NumberFault(*span, "style", f"一级标题用了“{section.number}”，应作“一、”"))
         elif section.number.endswith(("）、", ")、")) or (
             section.style is NumberStyle.CHINESE and section.number[-1] in ".．"
         ):
