@@ -65,7 +65,11 @@ class JiebaTokenizer:
     def __call__(self, text: str) -> Doc:
         """Returns the text as a ``Doc``."""
         words = self._segmenter.cut(text)
-        return Doc(self._vocab, words=words, spaces=[False] * len(words))
+        doc = Doc(self._vocab, words=words, spaces=[False] * len(words))
+        # spaCy joins its tokens anew at every ``doc.text``; the components need it several times.
+        doc.user_data["fazhi_text"] = text
+        doc.user_data["fazhi_words"] = words
+        return doc
 
 
 class Outline:
@@ -77,7 +81,7 @@ class Outline:
     def __call__(self, doc: Doc) -> Doc:
         """Sets ``Request.document``."""
         request = _request(doc)
-        text = doc.text
+        text = _text(doc)
         provenance = request.provenance
         styled = provenance.headings if provenance else ()
         paragraphs = split_paragraphs(text)
@@ -122,7 +126,7 @@ class Terms:
         request = _request(doc)
         assert request.document is not None
         words = doc.user_data.get("fazhi_words") or [token.text for token in doc]
-        request.matches = self._index.find(doc.text, words, request.document.sentences)
+        request.matches = self._index.find(_text(doc), words, request.document.sentences)
         return doc
 
 
@@ -234,6 +238,11 @@ def _by_sentence(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[l
         if sentences[index].start <= fact.start:
             sorted_in[index].append(fact)
     return sorted_in
+
+
+def _text(doc: Doc) -> str:
+    text: str = doc.user_data.get("fazhi_text") or doc.text
+    return text
 
 
 def _request(doc: Doc) -> Request:

@@ -96,21 +96,25 @@ class ElementJudge:
         self._topics: list[dict[int, list[Hit]]] = []
         self._heading_topics: dict[int, set[int]] = {}
         self._other_year: list[bool] = []
+        self._headed_by: dict[int, set[int]] = {}
+        self._by_paragraph: dict[int, list[int]] = {}
         self._survey()
+        self._candidates = self._find_candidates()
 
     # -- What every passage speaks of ---------------------------------------------------------
 
     def _survey(self) -> None:
         """Notes for every passage which elements its own words name."""
-        keys = {key.owner: key for keys in self._reading.terms.indicators for key in keys}
+        keys = self._reading.terms.keys
+        owners = keys.keys()
         far = [key for key in keys.values() if key.within is Within.PARAGRAPH and key.slots > 1]
-        for passage in self._reading.passages:
+        for index, passage in enumerate(self._reading.passages):
+            self._by_paragraph.setdefault(passage.sentence.paragraph, []).append(index)
             named: dict[int, list[Hit]] = {}
-            for owner, hits in passage.marks.items():
-                key = keys.get(owner)
-                if key is None or not self._meets(key, hits, passage):
-                    continue
-                named.setdefault(key.element, []).extend(hits)
+            for owner in passage.marks.keys() & owners:
+                key, hits = keys[owner], passage.marks[owner]
+                if self._meets(key, hits, passage):
+                    named.setdefault(key.element, []).extend(hits)
             self._topics.append(named)
             self._other_year.append(self._of_other_year(passage))
             if passage.sentence.heading and passage.sentence.section >= 0:
@@ -121,11 +125,8 @@ class ElementJudge:
             self._survey_paragraphs(far)
 
     def _survey_paragraphs(self, far: Sequence[IndicatorKey]) -> None:
-        by_paragraph: dict[int, list[int]] = {}
-        for index, passage in enumerate(self._reading.passages):
-            by_paragraph.setdefault(passage.sentence.paragraph, []).append(index)
         for key in far:
-            for members in by_paragraph.values():
+            for members in self._by_paragraph.values():
                 hits = [
                     (i, h)
                     for i in members
@@ -216,10 +217,34 @@ class ElementJudge:
             )
         return Verdict(element, Status.MISSING, "通篇没有找到有关内容", [], [])
 
+    def _find_candidates(self) -> list[list[int]]:
+        """Returns for each element the passages that may speak of it, in order."""
+        home = [
+            number
+            for number, element in enumerate(self._pack.elements)
+            if element.home is Role.DUTY
+        ]
+        answering = {owner: n for n, owner in enumerate(self._reading.terms.answers)}
+        nothing = self._cue[CueName.NOTHING]
+        found: list[set[int]] = [set() for _ in self._pack.elements]
+        for index, passage in enumerate(self._reading.passages):
+            for number in self._topics[index]:
+                found[number].update(self._by_paragraph[passage.sentence.paragraph])
+            for number in self._headed(passage.sentence.section):
+                found[number].add(index)
+            if passage.role is Role.DUTY:
+                for number in home:
+                    found[number].add(index)
+            if nothing in passage.marks:
+                for owner in passage.marks.keys() & answering.keys():
+                    found[answering[owner]].add(index)
+        return [sorted(indexes) for indexes in found]
+
     def _mentions(self, number: int, element: Element) -> Iterable[Mention]:
         """Yields every passage that speaks of an element, in order."""
         carried_in = -1  # the paragraph in which the element was named last
-        for index, passage in enumerate(self._reading.passages):
+        for index in self._candidates[number]:
+            passage = self._reading.passages[index]
             named = self._topics[index]
             hits = named.get(number)
             if passage.sentence.heading:
@@ -249,7 +274,7 @@ class ElementJudge:
                 yield answer
                 continue
             follows = carried_in == passage.sentence.paragraph and not passage.sentence.marker
-            headed = self._headed(number, passage)
+            headed = number in self._headed(passage.sentence.section)
             if not follows and not headed:
                 carried_in = -1
                 continue
@@ -446,15 +471,16 @@ class ElementJudge:
         kinds: Sequence[FactKind] = element.standard.fact_kinds
         return tuple(f for f in facts if f.start < ahead and f.kind in kinds)
 
-    def _headed(self, number: int, passage: Passage) -> bool:
-        """Tells whether the nearest heading that treats any element treats this one."""
-        section = passage.sentence.section
-        while section >= 0:
-            topics = self._heading_topics.get(section) or set(self._reading.section_topics[section])
-            if topics:
-                return number in topics
-            section = self._reading.document.sections[section].parent
-        return False
+    def _headed(self, section: int) -> set[int]:
+        """Returns the elements that the nearest heading that treats any element treats."""
+        found = self._headed_by.get(section)
+        if found is None:
+            if section < 0:
+                return set()
+            found = self._heading_topics.get(section) or set(self._reading.section_topics[section])
+            found = found or self._headed(self._reading.document.sections[section].parent)
+            self._headed_by[section] = found
+        return found
 
     def _law(self, passage: Passage) -> bool:
         return self._cue[CueName.LAW] in passage.marks
@@ -530,11 +556,10 @@ class ElementJudge:
         return any(law in p.marks or self._names_topic(p) for p in group.passages)
 
     def _names_topic(self, passage: Passage) -> bool:
+        keys = self._reading.terms.keys
         return any(
-            key.owner in passage.marks
-            and len({h.slot for h in passage.marks[key.owner]}) == key.slots
-            for keys in self._reading.terms.indicators
-            for key in keys
+            len({hit.slot for hit in passage.marks[owner]}) == keys[owner].slots
+            for owner in passage.marks.keys() & keys.keys()
         )
 
     def _specific(self, element: Element, group: Group) -> bool:

@@ -334,6 +334,8 @@ def _answers(
     counts = Counter(word for words in (*short_words, *plan_words) for word in words)
     total = max(2, len(shortcomings) + len(plans))
     topics = [_topics(reading, g.passages) for g in plans]
+    generic = reading.terms.generic
+    pairs = {word: _pairs(word, generic) for word in counts}
     result: list[tuple[int, ...]] = []
     for index, group in enumerate(shortcomings):
         mine = _topics(reading, group.passages)
@@ -341,9 +343,7 @@ def _answers(
         for number, words in enumerate(plan_words):
             shared = short_words[index] & words
             score = sum(1.0 if counts[w] <= max(2, total // 3) else 0.4 for w in shared)
-            score += 0.6 * len(
-                _alike(short_words[index] - shared, words - shared, reading.terms.generic)
-            )
+            score += 0.6 * _alike(short_words[index] - shared, words - shared, pairs)
             score += 0.5 * len(mine & topics[number])
             scores.append(score)
         best = max(scores, default=0.0)
@@ -361,18 +361,21 @@ def _answers(
     return result
 
 
-def _alike(first: Iterable[str], second: Iterable[str], generic: frozenset[str]) -> set[str]:
-    """Returns words that share two characters in a row, no generic word, with the other set."""
-    pairs = {word[i : i + 2] for word in second for i in range(len(word) - 1)} - generic
-    return {word for word in first if any(word[i : i + 2] in pairs for i in range(len(word) - 1))}
+def _alike(first: set[str], second: set[str], pairs: dict[str, frozenset[str]]) -> int:
+    """Returns how many words share two characters in a row with a word of the other set."""
+    others = frozenset().union(*(pairs[word] for word in second))
+    return sum(not pairs[word].isdisjoint(others) for word in first)
+
+
+def _pairs(word: str, generic: frozenset[str]) -> frozenset[str]:
+    return frozenset(word[i : i + 2] for i in range(len(word) - 1)) - generic
 
 
 def _topics(reading: Reading, passages: Iterable[Passage]) -> set[int]:
+    keys = reading.terms.keys
     return {
-        key.element
+        keys[owner].element
         for passage in passages
-        for keys in reading.terms.indicators
-        for key in keys
-        if key.owner in passage.marks
-        and len({hit.slot for hit in passage.marks[key.owner]}) == key.slots
+        for owner in passage.marks.keys() & keys.keys()
+        if len({hit.slot for hit in passage.marks[owner]}) == keys[owner].slots
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -134,14 +135,12 @@ class Reading:
 
     def words(self, start: int, end: int) -> list[str]:
         """Returns the words of a piece of text, as the segmenter cut them."""
-        text, begins = self.document.text, self.matches.tokens
-        words = []
-        position = start
-        while position < end:
-            stop = begins.find(1, position + 1, end)
-            stop = end if stop < 0 else stop
-            words.append(text[position:stop])
-            position = stop
+        starts = self.matches.starts
+        first = bisect_left(starts, start)
+        last = bisect_left(starts, end, first)
+        words = self.matches.words[first:last]
+        if words and starts[last - 1] + len(words[-1]) > end:
+            words[-1] = words[-1][: end - starts[last - 1]]
         return words
 
     def content_words(self, start: int, end: int) -> set[str]:
@@ -149,8 +148,8 @@ class Reading:
         generic = self.terms.generic
         return {
             word
-            for word in self.words(start, end)
-            if len(word) > 1 and word not in generic and "\u4e00" <= word[0] <= "\u9fff"
+            for word in set(self.words(start, end)) - generic
+            if len(word) > 1 and "\u4e00" <= word[0] <= "\u9fff"
         }
 
     def path(self, section: int) -> str:

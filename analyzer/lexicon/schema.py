@@ -219,8 +219,6 @@ class CueName(StrEnum):
     SOLVED = "解决"
     CAUSE = "原因"
     CAUSE_WEAK = "原因弱"
-    HOLLOW = "空话"
-    DEMAND = "要求"
     LEAD_IN = "引出"
     TURN = "转折"
     CLOSING = "结束"
@@ -304,10 +302,15 @@ class TermRule(Record):
 
 
 class PatternRule(Record):
-    """A pattern of characters that must not stand in a published report."""
+    """A pattern of characters that must not stand in a published report.
+
+    Attributes:
+        quick: A cheap pattern that every match contains; without it the search is skipped.
+    """
 
     rule: str = Field(alias="规则")
     pattern: str = Field(alias="正则")
+    quick: str = Field("", alias="先查")
     context: Terms = Field((), alias="邻近")
     not_context: Terms = Field((), alias="邻近不含")
     check: Literal["", "手机号"] = Field("", alias="校验")

@@ -9,8 +9,10 @@ terms of up to three characters, word boundaries that tear it apart on both side
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -18,11 +20,13 @@ import ahocorasick_rs
 from analyzer.lexicon.schema import CueName, Indicator, Pack, Within
 from analyzer.model.document import Role, Sentence
 
+_PRESENCE = (CueName.LAW, CueName.SOLVED, CueName.TURN, CueName.LEAD_IN, CueName.PAST)
 _TORN_UP_TO = 3
 _GAP = "…"
 _GAP_REACH = 14
 # A law named without 《》: 行政处罚法, 政府信息公开条例; not 法律, 法治, 法院.
 _LAW_NAME = re.compile(r"(?:教育|监督)?(?:法(?![律规治制院官定庭人务理])|条例)")
+_LAW_BEGINS = frozenset("法条教监")
 _CITED = re.compile(r"《[^》\n]{1,120}》|〈[^〉\n]{1,80}〉")
 
 
@@ -55,6 +59,7 @@ class _Entry:
     covers: list[int] = field(default_factory=list)
     cancels: list[int] = field(default_factory=list)
     gaps: list[tuple[int, int, re.Pattern[str]]] = field(default_factory=list)
+    plain: bool = False
 
 
 @dataclass(slots=True)
@@ -62,12 +67,14 @@ class Matches:
     """What the pack's words found in one text.
 
     Attributes:
-        tokens: Word boundaries: 1 at every offset where a word begins.
+        words: The words of the text in order.
+        starts: The offset at which each of them begins.
         marks: For each sentence, hits by owner number.
         cited: Offsets of cited titles (书名号), in order.
     """
 
-    tokens: bytearray
+    words: list[str]
+    starts: list[int]
     marks: list[dict[int, list[Hit]]]
     cited: list[tuple[int, int]]
 
@@ -109,12 +116,17 @@ class TermIndex:
             owner = self._new_owner()
             self._add(owner, [rule.words], rule.excluded)
             self.terms.append(owner)
+        self.keys = {key.owner: key for keys in self.indicators for key in keys}
         self._list = list(self._entries.values())
+        for entry in self._list:
+            entry.plain = not (entry.covers or entry.cancels or entry.gaps)
         self._automaton = ahocorasick_rs.AhoCorasick(
             [entry.text for entry in self._list],
             matchkind=ahocorasick_rs.MatchKind.Standard,
         )
         self.headings = HeadingIndex(pack)
+        # Of these only the presence in a sentence is asked for: one hit each is enough.
+        self._once = frozenset(self.cue[name] for name in _PRESENCE)
         self._cues = frozenset(self.cue.values()) - {self.cue[CueName.LAW]}
         self._unnamed = frozenset((*self.cue.values(), *self.terms))
 
@@ -160,30 +172,29 @@ class TermIndex:
             words: The words that it was cut into; joined they are the text.
             sentences: The sentences in order.
         """
-        begins = bytearray(len(text) + 1)
-        position = 0
-        for word in words:
-            begins[position] = 1
-            position += len(word)
-        begins[-1] = 1
+        words = list(words)
+        starts = list(accumulate(map(len, words), initial=0))
+        begins = frozenset(starts)
+        starts.pop()
         cited = [match.span() for match in _CITED.finditer(text)]
         entries = self._list
         covers: dict[int, list[tuple[int, int]]] = {}
         cancelled: list[tuple[int, int]] = []
-        hits: list[tuple[int, int, int, int]] = []
+        found: list[tuple[int, int, list[tuple[int, int]]]] = []
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             entry = entries[number]
-            length = end - start
             if entry.uses:
+                length = end - start
                 if length == 1:
-                    whole = begins[start] and begins[end]
-                elif length <= _TORN_UP_TO and not begins[start] and not begins[end]:
-                    whole = not any(begins[start + 1 : end])
+                    whole = start in begins and end in begins
+                elif length <= _TORN_UP_TO and start not in begins and end not in begins:
+                    whole = begins.isdisjoint(range(start + 1, end))
                 else:
                     whole = True
                 if whole:
-                    for owner, slot in entry.uses:
-                        hits.append((start, end, owner, slot))
+                    found.append((start, end, entry.uses))
+            if entry.plain:
+                continue
             for owner in entry.covers:
                 covers.setdefault(owner, []).append((start, end))
             for owner in entry.cancels:
@@ -191,10 +202,10 @@ class TermIndex:
             for owner, slot, pattern in entry.gaps:
                 match = pattern.match(text, start)
                 if match is not None:
-                    hits.append((start, match.end(), owner, slot))
-        hits.sort()
+                    found.append((start, match.end(), [(owner, slot)]))
+        found.sort()
         marks: list[dict[int, list[Hit]]] = [{} for _ in sentences]
-        self._sort_into(text, sentences, hits, covers, cited, marks)
+        self._sort_into(text, sentences, found, covers, cited, marks)
         if cancelled:
             cancelled.sort()
             index = 0
@@ -203,37 +214,59 @@ class TermIndex:
                     index += 1
                 if index < len(sentences) and sentences[index].start <= start:
                     marks[index].pop(owner, None)
-        return Matches(begins, marks, cited)
+        return Matches(words, starts, marks, cited)
 
     def _sort_into(
         self,
         text: str,
         sentences: Sequence[Sentence],
-        hits: list[tuple[int, int, int, int]],
+        places: list[tuple[int, int, list[tuple[int, int]]]],
         covers: dict[int, list[tuple[int, int]]],
         cited: list[tuple[int, int]],
         marks: list[dict[int, list[Hit]]],
     ) -> None:
         index = title = 0
+        begins = [sentence.start for sentence in sentences]
+        ends = [sentence.end for sentence in sentences]
         count, titles = len(sentences), len(cited)
-        cues, unnamed = self._cues, self._unnamed
-        for start, end, owner, slot in hits:
-            while index < count and sentences[index].end <= start:
-                index += 1
-            if index == count:
-                break
-            if start < sentences[index].start:
+        low, high = (begins[0], ends[0]) if sentences else (0, 0)
+        cues, unnamed, once = self._cues, self._unnamed, self._once
+        new, make = tuple.__new__, Hit
+        for start, end, uses in places:
+            if start >= high:
+                index = bisect_right(ends, start, index)
+                if index == count:
+                    break
+                low, high = begins[index], ends[index]
+            if start < low:
                 continue
             while title < titles and cited[title][1] <= start:
                 title += 1
             inside = title < titles and cited[title][0] <= start
-            if inside and owner in cues:
-                continue
-            spans = covers.get(owner)
-            if spans is not None and any(a <= start and end <= b for a, b in spans):
-                continue
-            named = inside or (owner not in unnamed and _LAW_NAME.match(text, end) is not None)
-            marks[index].setdefault(owner, []).append(Hit(start, end, slot, named))
+            law = not inside and text[end : end + 1] in _LAW_BEGINS
+            law = law and _LAW_NAME.match(text, end) is not None
+            marked = marks[index]
+            for owner, slot in uses:
+                if owner in marked and owner in once:
+                    continue
+                if inside and owner in cues:
+                    continue
+                if owner in covers and _inside(start, end, covers[owner]):
+                    continue
+                named = inside or (law and owner not in unnamed)
+                # A plain tuple call: NamedTuple's own constructor is several times slower.
+                hit = new(make, (start, end, slot, named))
+                if owner in marked:
+                    marked[owner].append(hit)
+                else:
+                    marked[owner] = [hit]
+
+
+def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    for low, high in spans:
+        if low <= start and end <= high:
+            return True
+    return False
 
 
 class HeadingIndex:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from analyzer.lexicon.schema import Bodies, Genre, Genres
 from analyzer.model.document import Identity, Level, Paragraph
@@ -21,10 +22,6 @@ _YEAR_IN_TEXT = re.compile(r"(20\d{2})\s*年")
 _DATE = re.compile(
     r"((?:19|20)\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
     r"\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
-)
-_BODY = re.compile(
-    r"[一-鿿]{2,30}?(?:人民政府办公室|人民政府|街道办事处|委员会|管委会|管理局|执法局|监督局|"
-    r"管理办公室|支队|大队|中心|总队|公安局|分局|办事处|[厅局委办院社团署])(?![一-鿿]{0,2}(?:内|系统))"
 )
 _ADDRESSEE = re.compile(r"^[ \t\u3000]*[^。，；]{2,40}[：:]\s*$")
 _SOFT_TITLE_END = (
@@ -231,30 +228,34 @@ def _issuer(title: str, signature: str, text: str, body_start: int, bodies: Bodi
     return None
 
 
+@lru_cache(maxsize=8)
+def _ends_of(bodies: Bodies) -> re.Pattern[str]:
+    ends = {*bodies.department_ends, *bodies.township_ends, *bodies.government_ends}
+    return re.compile("|".join(map(re.escape, sorted(ends, key=len, reverse=True))))
+
+
 def _body_in(part: str, bodies: Bodies) -> str | None:
+    """Returns the first name of a body in a short text: the longest one that begins there."""
     part = re.sub(r"\s+", "", part)
-    part = re.split(r"关于|20\d{2}|二[〇○零]", part)[0] if not part.startswith("关于") else part
+    part = part if part.startswith("关于") else _ENDS_NAME.split(part, maxsplit=1)[0]
     part = re.sub(r"^关于(?:印发|报送)?", "", part)
-    ends = sorted(
-        {*bodies.department_ends, *bodies.township_ends, *bodies.government_ends},
-        key=len,
-        reverse=True,
-    )
-    best: tuple[int, str] | None = None
-    for end in ends:
-        for match in re.finditer(
-            rf"([一-鿿]{{1,26}}?{re.escape(end)})(?![一-鿿]*(?:党委|党组))?", part
-        ):
-            name = match[1]
-            if _is_name(name, end) and (
-                best is None
-                or match.start() < best[0]
-                or (match.start() == best[0] and len(name) > len(best[1]))
-            ):
-                best = (match.start(), name)
-    return best[1] if best else None
+    ends = _ends_of(bodies)
+    for run in _HAN_RUN.finditer(part):
+        start, best = run.start(), ""
+        for match in ends.finditer(part, run.start(), run.end()):
+            name = part[start : match.end()]
+            if len(name) <= _LONGEST_NAME and _is_name(name, match.group()):
+                best = name
+            elif not best:
+                start = match.end()
+        if best:
+            return best
+    return None
 
 
+_ENDS_NAME = re.compile(r"关于|20\d{2}|二[〇○零]")
+_HAN_RUN = re.compile(r"[一-鿿]+")
+_LONGEST_NAME = 28
 _NOT_A_NAME = re.compile(
     r"我[局委办厅县市区镇乡]|全[县市区局]|本[局县]|各|坚持|在|县委|市委|区委|省委|党组|领导|关于|以来|深入|落实|的|按照|根据|以|将|为"
 )

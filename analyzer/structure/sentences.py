@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from analyzer.model.document import Paragraph, Section, Sentence
 
 _HAN = "一二三四五六七八九十"
-_END = re.compile(
-    r"[。！？；!?;]+[”’」』）)]*"
-    rf"|(?<=[：:，,、])(?=[{_HAN}]{{1,2}}是(?!否|因))"
-    rf"|(?<=[：:，,])(?=[（(]?(?:\d{{1,2}}|[{_HAN}])[）)])"
-)
+# A class alone: Python's engine skips to such a character much faster than through alternatives.
+_STOP = re.compile(r"[。！？；!?;：:，,、]")
+_REST_OF_END = re.compile(r"[。！？；!?;]*[”’」』）)]*")
+_POINT = re.compile(rf"[{_HAN}]{{1,2}}是(?!否|因)|[（(]?(?:\d{{1,2}}|[{_HAN}])[）)]")
 MARKER = re.compile(
     rf"(?:[{_HAN}]{{1,2}}是(?!否)|第[{_HAN}]{{1,2}}(?:[，,、：:]|[条样点件步桩宗](?:[，,、：:]|是))"
     rf"|其[{_HAN}][，,、是]|(?:首先|其次|再次|再者|此外|另外|最后)[，,]"
@@ -31,7 +30,7 @@ def split_sentences(
     by_start: dict[int, int] = {section.start: index for index, section in enumerate(sections)}
     sentences: list[Sentence] = []
     current = -1
-    search, mark = _END.search, MARKER.match
+    mark = MARKER.match
     for start, end, number in paragraphs:
         begin = start
         index = by_start.get(start)
@@ -49,11 +48,23 @@ def split_sentences(
         while begin < end:
             while begin < end and text[begin].isspace():
                 begin += 1
-            match = search(text, begin + 1, end) if begin < end else None
-            stop = match.end() if match is not None else end
+            stop = _end_of_sentence(text, begin + 1, end)
             if begin < stop:
                 marker = mark(text, begin, stop)
                 length = marker.end() - begin if marker is not None else 0
                 sentences.append(Sentence(begin, stop, number, current, False, length))
             begin = stop
     return tuple(sentences)
+
+
+def _end_of_sentence(text: str, start: int, end: int) -> int:
+    """Returns where the sentence ends: after its full stop, or before the next point of a list."""
+    for match in _STOP.finditer(text, start, end):
+        stop = match.end()
+        if match.group() in "。！？；!?;":
+            rest = _REST_OF_END.match(text, stop, end)
+            return rest.end() if rest is not None else stop
+        point = _POINT.match(text, stop, end)
+        if point is not None and (match.group() != "、" or text[point.end() - 1] == "是"):
+            return stop
+    return end

@@ -53,6 +53,8 @@ def pattern_findings(context: RuleContext) -> Iterator[Finding]:
     text = context.text
     found: list[tuple[PatternRule, int, int]] = []
     for rule in context.pack.patterns:
+        if rule.quick and not _compiled(rule.quick).search(text):
+            continue
         compiled = _compiled(rule.pattern)
         named = "named" in compiled.groupindex
         for match in compiled.finditer(text):
