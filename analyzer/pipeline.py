@@ -182,6 +182,7 @@ class Judge:
             matches,
             passages,
             sections.effective,
+            sections.own,
             sections.topics,
             speech,
         )

@@ -498,17 +498,25 @@ class ElementJudge:
         hollow: list[Mention] = []
         headings: list[Mention] = []
         rejected: list[Mention] = []
+        headed_by = -1
         for index, passage in enumerate(self._reading.passages):
             if passage.role is not Role.DEED:
                 continue
             span = trimmed(self._text, passage.start, passage.end)
             if passage.sentence.heading:
-                if passage.role is Role.DEED:
+                if self._announces_deeds(passage):
                     headings.append(Mention(passage, *span, heading=True))
                 continue
             named = set(self._topics[index])
             if named and named <= apart:
+                headed_by = passage.sentence.paragraph if self._runs_on(passage) else -1
                 continue
+            if headed_by == passage.sentence.paragraph:
+                # Still the same sentence, told of the head (主要负责人) or of the study.
+                if not self._runs_on(passage):
+                    headed_by = -1
+                continue
+            headed_by = -1
             if not named and not self._law(passage) and not self._under_topic(passage):
                 continue
             mention = Mention(passage, *span)
@@ -541,6 +549,22 @@ class ElementJudge:
                 element, Status.MENTIONED, "只有标题，标题下没有法治工作的举措", headings, rejected
             )
         return Verdict(element, Status.MISSING, "没有写本年度法治建设的举措和成效", [], rejected)
+
+    def _runs_on(self, passage: Passage) -> bool:
+        return self._text[passage.end - 1] in "；;，,"
+
+    def _announces_deeds(self, heading: Passage) -> bool:
+        """Tells whether a heading promises deeds: in its own words, or by having no text at all."""
+        section = heading.sentence.section
+        if section < 0:
+            return False
+        if Role.DEED in self._reading.section_own_roles[section]:
+            return True
+        end = self._reading.document.sections[section].end
+        return not any(
+            heading.end <= p.start < end and not p.sentence.heading
+            for p in self._reading.passages[heading.index - self._reading.passages[0].index :]
+        )
 
     def _under_topic(self, passage: Passage) -> bool:
         section = passage.sentence.section

@@ -22,6 +22,8 @@ _ANNOUNCES_POINTS = re.compile(
     r"|[有存在][一二两三四五六七八九十几\d]{1,2}(?:处|个|条|点|件|桩|样|方面|个方面|块)"
 )
 _SHORT_ANNOUNCEMENT = 20
+# A sentence with fewer specific words before numbered points only leads up to them.
+_GENERAL_WORDS = 4
 # 因 deep in a clause (有8件因材料不齐被退回) is part of the fact, not a cause of the shortcoming.
 _OPENS_CLAUSE = 2
 # Two items speak of the same thing when their rare common words weigh at least this much.
@@ -178,13 +180,14 @@ def _is_lead_in(reading: Reading, passage: Passage, body: list[Passage]) -> bool
         return not passage.sentence.marker
     if passage.sentence.marker:
         return False
-    if reading.speech.has(passage, CueName.LEAD_IN) and _points_follow(reading, passage):
+    specific = reading.content_words(passage.start, passage.end)
+    general = reading.speech.has(passage, CueName.LEAD_IN) or len(specific) < _GENERAL_WORDS
+    if general and _points_follow(reading, passage):
         return True
     if _ANNOUNCES_POINTS.search(text) and len(text) <= _SHORT_ANNOUNCEMENT and not passage.facts:
         return True
     if reading.speech.has(passage, CueName.LEAD_IN) and passage is not body[-1]:
         after = next((p for p in body if p.index > passage.index), None)
-        specific = reading.content_words(passage.start, passage.end)
         return after is not None and after.index - passage.index <= 2 and len(specific) < 9
     return False
 
@@ -284,21 +287,31 @@ def _causes(reading: Reading, shortcomings: list[Group]) -> list[_Cause]:
                     found.append(_Cause(begin, stop, [number]))
     loose = group_items(reading, Role.CAUSE)
     loose_words = [reading.content_words(g.start, g.end) for g in loose]
+    if any(loose_words):
+        # 既有客观因素，也有主观因素 announces causes and gives none.
+        loose = [group for group, words in zip(loose, loose_words, strict=True) if words]
+        loose_words = [words for words in loose_words if words]
     short_words = [reading.content_words(g.start, g.end) for g in shortcomings]
     in_order = len(loose) == len(shortcomings) and not _interleaved(loose, shortcomings)
     for number, group in enumerate(loose):
         before = [i for i, g in enumerate(shortcomings) if g.end <= group.start]
         nested = _between(loose, shortcomings, number)
-        best = _best(loose_words[number], short_words)
+        parts = [reading.content_words(p.start, p.end) for p in group.passages]
+        best = sorted({index for words in parts for index in _best(words, short_words)})
         if nested is not None:
             shared = loose_words[number] & short_words[nested]
-            explains = best if len(best) == 1 and not shared else [nested]
+            beside = _paragraph(group) == _paragraph(shortcomings[nested])
+            explains = best if len(best) == 1 and not shared and not beside else [nested]
         elif in_order and len(loose) > 1:
             explains = [number]
         else:
             explains = best or before
         found.append(_Cause(group.start, group.end, explains))
     return sorted(found, key=lambda cause: cause.start)
+
+
+def _paragraph(group: Group) -> int:
+    return group.passages[-1].sentence.paragraph
 
 
 def _interleaved(loose: list[Group], shortcomings: list[Group]) -> bool:

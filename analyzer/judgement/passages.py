@@ -121,6 +121,7 @@ class Reading:
         matches: Hits and word boundaries.
         passages: The sentences of the body, in order.
         section_roles: The roles that hold for each section.
+        section_own_roles: The roles that each heading names itself.
         section_topics: The elements that each heading treats, by their number in the pack.
         speech: How passages speak.
     """
@@ -130,6 +131,7 @@ class Reading:
     matches: Matches
     passages: list[Passage]
     section_roles: list[tuple[Role, ...]]
+    section_own_roles: list[tuple[Role, ...]]
     section_topics: list[tuple[int, ...]]
     speech: Speech
 

@@ -155,6 +155,9 @@ def _own_roles(
     strong = [item for item in found if item[3]]
     top = section.level == 1
     usable = strong or (found if top else [])
+    if strong and top and _joined(section.title) and {item[2] for item in strong} == {Role.CAUSE}:
+        # 问题与成因: the plain word beside the cause names the shortcomings.
+        usable = [item for item in found if item[3] or item[2] is Role.SHORTCOMING]
     # A longer word covers a shorter one inside it (职责情况 before 情况).
     kept: list[tuple[int, int, Role]] = []
     for start, end, role, _ in usable:

@@ -23,7 +23,7 @@ from analyzer.model.document import Role, Sentence
 _PRESENCE = (CueName.LAW, CueName.SOLVED, CueName.TURN, CueName.LEAD_IN, CueName.PAST)
 _TORN_UP_TO = 3
 _GAP = "…"
-_GAP_REACH = 14
+_GAP_REACH = 24
 # A law named without 《》: 行政处罚法, 政府信息公开条例; not 法律, 法治, 法院.
 _LAW_NAME = re.compile(r"(?:教育|监督)?(?:法(?![律规治制院官定庭人务理])|条例)")
 _LAW_BEGINS = frozenset("法条教监")
