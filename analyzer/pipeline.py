@@ -18,12 +18,13 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from analyzer import scoring
-from analyzer.judgement.elements import ElementJudge, Mention, Verdict
+from analyzer.judgement.elements import judge_elements
 from analyzer.judgement.items import take_apart
 from analyzer.judgement.passages import Reading, Speech
 from analyzer.judgement.roles import SectionRoles, assign_roles
 from analyzer.judgement.rules import find_all
 from analyzer.judgement.rules.context import RuleContext
+from analyzer.judgement.verdict import Mention, Verdict
 from analyzer.lexicon.load import load_pack
 from analyzer.lexicon.schema import Pack
 from analyzer.matching.facts import Fact, find_facts
@@ -145,7 +146,9 @@ class Judge:
         reading = self._read(request.document, request.matches)
         year = request.document.identity.reporting_year
         items, shortcomings, plans = take_apart(reading)
-        verdicts = ElementJudge(self._pack, reading, year).judge(items, shortcomings, plans)
+        verdicts = judge_elements(
+            self._pack, reading, year, items=items, shortcomings=shortcomings, plans=plans
+        )
         elements = self._score(verdicts, reading)
         context = RuleContext(self._pack, reading, elements, items, year)
         findings = find_all(context)

@@ -263,10 +263,7 @@ class TermIndex:
 
 
 def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    for low, high in spans:
-        if low <= start and end <= high:
-            return True
-    return False
+    return any(low <= start and end <= high for low, high in spans)
 
 
 class HeadingIndex:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from analyzer.judgement.rules.context import RuleContext
 from analyzer.judgement.rules.elements import element_findings, unanswered_findings
+from analyzer.judgement.rules.numbering import numbering_findings
 from analyzer.judgement.rules.patterns import pattern_findings
+from analyzer.judgement.rules.report import report_findings
 from analyzer.judgement.rules.terms import term_findings
-from analyzer.judgement.rules.years import numbering_findings, report_findings, year_findings
+from analyzer.judgement.rules.years import year_findings
 from analyzer.model.report import Finding, Severity
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}

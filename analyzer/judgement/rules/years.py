@@ -1,47 +1,20 @@
-"""``report.*``, ``year.*`` and ``numbering.*``: is it the right text, of the right year, in order."""
+"""``year.*``: years that are not the one meant."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from analyzer.judgement.elements import plan_year_mismatch
+from analyzer.judgement.plan_year import plan_year_mismatch
 from analyzer.judgement.rules.context import RuleContext
 from analyzer.model.document import Role
 from analyzer.model.report import Finding
-from analyzer.structure.outline import numbering_faults
 
-_KINDS = {
-    "openness-report": "政府信息公开年度报告",
-    "notice": "通知、通报或函",
-    "account-of-law": "个人述法报告",
-    "plan": "计划、要点或方案",
-    "speech": "讲话",
-    "news": "新闻",
-    "other": "其他文种",
-}
 # A year that frames what follows; what stands before it is checked afterwards, for speed.
 _FRAME = re.compile(r"20[0-9]{2}\s*年(?:度)?(?=[，,]|以来|我[局委县市镇区乡省厅]|全[年县市区局镇])")
 _BEGINS = re.compile(r"(?:[。；：:\n]|\A)[ \t\u3000]*\Z")
 _TOLD = re.compile(r"现将\D{0,16}(?P<year>20\d{2})\s*年")
 _HEADED = re.compile(r"(?<![\d—–\-－~～至到])(20\d{2})\s*年(?!\s*[—–\-－~～至])")
-
-
-def report_findings(context: RuleContext) -> Iterator[Finding]:
-    """Yields that the text is no such report, or does not say its year."""
-    identity = context.reading.document.identity
-    if not identity.is_report:
-        kind = _KINDS.get(identity.kind, identity.kind)
-        span = identity.title_span
-        placed = span.end > span.start
-        yield context.finding(
-            "report.not-a-report",
-            f"这不是法治政府建设年度报告，看起来是{kind}",
-            start=span.start if placed else None,
-            end=span.end if placed else None,
-        )
-    elif identity.reporting_year is None:
-        yield context.finding("year.unknown", "标题和正文都看不出报告的是哪一年")
 
 
 def year_findings(context: RuleContext) -> Iterator[Finding]:
@@ -98,11 +71,3 @@ def _stale_finding(context: RuleContext, start: int, number: int, year: int) -> 
         start=start,
         end=start + 5,
     )
-
-
-def numbering_findings(context: RuleContext) -> Iterator[Finding]:
-    """Yields headings whose number has the wrong style or breaks the sequence."""
-    for fault in numbering_faults(context.reading.document.sections):
-        yield context.finding(
-            f"numbering.{fault.kind}", fault.message, start=fault.start, end=fault.end
-        )

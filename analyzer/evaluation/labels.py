@@ -1,0 +1,164 @@
+"""The labels of a corpus: one YAML file per report, with the report's verdicts as a reader gave them.
+
+A corpus is a folder with ``reports/`` and ``labels/``; a report and its label share their stem.
+The keys are described in ``corpus/README.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from analyzer.documents.read import SUFFIXES, read_document
+from analyzer.errors import UsageError
+from analyzer.lexicon.nodes import parse_yaml
+from analyzer.model.document import Level
+from analyzer.model.report import Status
+from analyzer.model.text import ExtractedText
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ElementLabel(_Record):
+    """A reader's verdict on one element.
+
+    Attributes:
+        quotes: Exact pieces of the text that prove it; none where it is missing.
+        passages: In a complete report, everything whose deletion takes the element out.
+        headings: Heading lines that belong to this element alone.
+        paraphrase: Replacements inside the passages that avoid the usual words and leave the
+            verdict as it is.
+    """
+
+    status: Status
+    quotes: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    paraphrase: tuple[tuple[str, str], ...] = ()
+
+
+class ShortcomingLabel(_Record):
+    """One shortcoming: its core, whether a cause is given, and the plan points that answer it."""
+
+    quote: str
+    cause: bool
+    answered_by: tuple[int, ...] = ()
+
+
+class PlanLabel(_Record):
+    """One point of next year's plan."""
+
+    quote: str
+
+
+class ItemLabels(_Record):
+    """Shortcomings and plan points, each in the order of the text."""
+
+    shortcomings: tuple[ShortcomingLabel, ...] = ()
+    plan: tuple[PlanLabel, ...] = ()
+
+
+class FindingLabel(_Record):
+    """A finding and the place it is about: the ``n``-th occurrence of ``quote``."""
+
+    rule: str
+    quote: str = ""
+    n: int = Field(1, ge=1)
+
+
+class Label(_Record):
+    """Everything a reader said of one report."""
+
+    pen: str
+    is_report: bool
+    kind: str
+    reporting_year: int | None
+    issuer: str | None
+    level: Level | None
+    complete: bool = False
+    elements: dict[str, ElementLabel]
+    items: ItemLabels
+    findings: tuple[FindingLabel, ...] = ()
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledReport:
+    """A report with its label."""
+
+    name: str
+    text: ExtractedText
+    label: Label
+
+
+def read_label(path: Path) -> Label:
+    """Returns the label in a file.
+
+    Raises:
+        UsageError: The file is no label; the message says where and why.
+    """
+    parsed = parse_yaml(path.read_bytes(), path.name)
+    if parsed.faults:
+        raise UsageError("\n".join(map(str, parsed.faults)), remedy="请修改标注文件后重试")
+    try:
+        return Label.model_validate(parsed.value)
+    except ValidationError as error:
+        faults = [
+            str(parsed.fault(tuple(detail["loc"]), f"标注写法有误（{detail['msg']}）"))
+            for detail in error.errors()
+        ]
+        raise UsageError("\n".join(faults), remedy="请修改标注文件后重试") from error
+
+
+def read_corpus(folder: Path) -> Iterator[LabelledReport]:
+    """Yields the reports of a corpus in name order, each with its label.
+
+    Raises:
+        UsageError: A report has no label, a label no report, or a label has faults.
+    """
+    reports = {
+        path.stem: path for path in (folder / "reports").iterdir() if path.suffix in SUFFIXES
+    }
+    labels = {path.stem: path for path in (folder / "labels").glob("*.yaml")}
+    alone = sorted(reports.keys() ^ labels.keys())
+    if alone:
+        raise UsageError(
+            f"报告和标注没有成对：{'、'.join(alone)}", remedy="reports/ 和 labels/ 里的文件应同名"
+        )
+    for stem, path in sorted(reports.items()):
+        yield LabelledReport(stem, read_document(path), read_label(labels[stem]))
+
+
+def label_faults(report: LabelledReport, element_ids: tuple[str, ...]) -> list[str]:
+    """Returns what contradicts the text or itself in a label, one Chinese line each."""
+    text, label = report.text.text, report.label
+    faults = []
+    if set(label.elements) != set(element_ids):
+        faults.append(f"要素不齐：{'、'.join(sorted(set(label.elements) ^ set(element_ids)))}")
+    quotes: list[str] = []
+    for element_id, element in label.elements.items():
+        quotes += [*element.quotes, *element.passages, *element.headings]
+        if (element.status is Status.MISSING) != (not element.quotes):
+            faults.append(f"{element_id}：缺失的不引原文，其余的至少引一处")
+        joined = "\n".join(element.passages)
+        faults += [
+            f"{element_id}：“{old}”不在 passages 里"
+            for old, _ in element.paraphrase
+            if old not in joined
+        ]
+    quotes += [shortcoming.quote for shortcoming in label.items.shortcomings]
+    quotes += [plan.quote for plan in label.items.plan]
+    quotes += [finding.quote for finding in label.findings]
+    faults += [f"原文里没有“{quote[:40]}”" for quote in quotes if quote not in text]
+    faults += [
+        f"安排没有第 {index} 条（从 0 数起）"
+        for item in label.items.shortcomings
+        for index in item.answered_by
+        if not 0 <= index < len(label.items.plan)
+    ]
+    return faults

@@ -1,0 +1,315 @@
+"""Elements that are told of as deeds: the head's duty, the study, the topics.
+
+An element accepts evidence only from roles that make sense for it. A term inside a cited title,
+in a negation, in an intention or in a year that is not reported on shows nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from analyzer.judgement.items import trimmed
+from analyzer.judgement.passages import Passage, Reading, clause_around
+from analyzer.judgement.topics import Topics
+from analyzer.judgement.verdict import (
+    INTENTION,
+    NOT_DONE,
+    ONLY_A_TITLE,
+    ROLE_WHY,
+    WRONG_YEAR,
+    Mention,
+    Verdict,
+    said,
+)
+from analyzer.lexicon.schema import CueName, Element, FactKind, Judgement
+from analyzer.matching.facts import Fact
+from analyzer.matching.terms import Hit
+from analyzer.model.document import Role
+from analyzer.model.report import Status
+
+_CLAUSES = re.compile(r"[^，,；;。：:]+[，,；;。：:]?")
+_OWN_DOCUMENT = re.compile(
+    r"(?:制定|制发|印发|出台|修订|修改|起草|编制|编印|公布|发布|备案|报备|审核|审查|清理|废止|定下|推出|签订|签)"
+    r"[^。；，《》]{0,14}\Z"
+)
+_PART_OF = ("其中", "包括", "含", "涉及", "涵盖")
+_BOWS_TO = re.compile(r"按照|根据|依据|依照|贯彻|学习|对照|转发|落实|执行|围绕|传达")
+_TOPIC_ROLES = (Role.DEED, Role.DUTY, Role.OTHER, Role.PREAMBLE)
+
+
+def allowed(element: Element, facts: Sequence[Fact], ahead: int) -> tuple[Fact, ...]:
+    """Returns the facts of the kinds that an element accepts, told before ``ahead``."""
+    kinds: Sequence[FactKind] = element.standard.fact_kinds
+    return tuple(fact for fact in facts if fact.start < ahead and fact.kind in kinds)
+
+
+class DeedJudge:
+    """Judges one element after the other over one reading."""
+
+    def __init__(self, reading: Reading, topics: Topics) -> None:
+        self._reading = reading
+        self._topics = topics
+        self._text = reading.document.text
+        self._cue = reading.terms.cue
+
+    def judge(self, number: int, element: Element) -> Verdict:
+        """Returns the verdict on an element; ``number`` is its place in the pack."""
+        mentions = list(self._mentions(number, element))
+        counted = [m for m in mentions if not m.why_not]
+        rejected = [m for m in mentions if m.why_not]
+        standard = element.standard
+        proof = [m for m in counted if m.facts]
+        facts = sum(len(m.facts) for m in proof)
+        if (len(proof) >= standard.sentences and facts >= max(1, standard.facts)) or (
+            standard.facts == 0 and len(counted) >= standard.sentences and any(
+                not m.heading for m in counted)
+        ):  # fmt: skip
+            shown = proof or [m for m in counted if not m.heading]
+            return Verdict(element, Status.SUBSTANTIVE, said(self._text, shown), shown, rejected)
+        if counted:
+            answers = [m for m in counted if m.answer]
+            shown = answers or [m for m in counted if not m.heading] or counted
+            if answers:
+                reason = "写明本年度没有发生，按空泛计，不作缺项"
+            elif all(m.heading for m in counted):
+                reason = "只有标题，标题下没有可以核对的内容"
+            else:
+                reason = "只有概括的表述，没有数量、日期、会议、文件或机制可以核对"
+            return Verdict(element, Status.MENTIONED, reason, shown, rejected)
+        late = [m for m in rejected if m.why_not == WRONG_YEAR]
+        if late:
+            return Verdict(element, Status.MENTIONED, "写的不是报告年度的事", late, rejected)
+        if rejected:
+            why = "、".join(dict.fromkeys(m.why_not for m in rejected))
+            return Verdict(
+                element, Status.MISSING, f"提到了有关词语，但都不能算：{why}", [], rejected
+            )
+        return Verdict(element, Status.MISSING, "通篇没有找到有关内容", [], [])
+
+    def _mentions(self, number: int, element: Element) -> Iterable[Mention]:
+        """Yields every passage that speaks of an element, in order."""
+        carried_in = -1  # the paragraph in which the element was named last
+        for index in self._topics.candidates[number]:
+            passage = self._reading.passages[index]
+            named = self._topics.named[index]
+            hits = named.get(number)
+            if passage.sentence.heading:
+                carried_in = -1
+                mention = self._heading_mention(number, passage, hits)
+                if mention is not None:
+                    yield mention
+                continue
+            if hits:
+                own = self._own_hits(number, index, passage, hits)
+                if not own:
+                    carried_in = -1
+                    continue
+                mention = self._explicit(number, element, index, passage, own)
+                yield mention
+                counts = not mention.why_not and not mention.answer
+                carried_in = passage.sentence.paragraph if counts else -1
+                continue
+            if element.home is passage.role and element.home is Role.DUTY:
+                yield self._at_home(number, element, index, passage)
+                continue
+            if named or passage.role not in (Role.DEED, Role.OTHER, Role.DUTY):
+                carried_in = -1
+                continue
+            answer = self._answer(number, passage)
+            if answer is not None:
+                yield answer
+                continue
+            follows = carried_in == passage.sentence.paragraph and not passage.sentence.marker
+            headed = number in self._topics.headed(passage.sentence.section)
+            if not follows and not headed:
+                carried_in = -1
+                continue
+            if self._topics.other_year[index] or passage.intends:
+                continue
+            if not (follows or self._topics.law(passage)):
+                continue
+            if self._reading.speech.has(passage, CueName.NEGATION):
+                continue
+            facts = allowed(element, passage.facts, passage.ahead)
+            if facts:
+                yield Mention(passage, passage.start, passage.end, facts, explicit=False)
+
+    def _own_hits(
+        self, number: int, index: int, passage: Passage, hits: Sequence[Hit]
+    ) -> Sequence[Hit]:
+        """Returns the hits that do not stand in a part of what another element counts.
+
+        公开信息164条，其中行政处罚决定48条 tells of openness, not of penalties.
+        """
+        first = min(
+            (
+                h.start
+                for other, found in self._topics.named[index].items()
+                if other != number
+                for h in found
+            ),
+            default=passage.end,
+        )
+        if min(hit.start for hit in hits) < first:
+            return hits
+        kept = []
+        for hit in hits:
+            begin, _ = clause_around(self._text, hit.start, hit.end, first, passage.end)
+            if begin <= first or not self._text.startswith(_PART_OF, begin):
+                kept.append(hit)
+        return kept
+
+    def _heading_mention(
+        self, number: int, passage: Passage, hits: Sequence[Hit] | None
+    ) -> Mention | None:
+        """Returns a heading that treats the element; it alone makes it hollow, never substantive."""
+        section = passage.sentence.section
+        if passage.role not in (Role.DEED, Role.OTHER, Role.DUTY):
+            return None
+        if number not in self._topics.by_heading.get(section, ()):
+            return None
+        if hits and all(hit.cited for hit in hits):
+            return None
+        if passage.ahead < passage.end:
+            return None
+        return Mention(passage, *trimmed(self._text, passage.start, passage.end), heading=True)
+
+    def _explicit(
+        self, number: int, element: Element, index: int, passage: Passage, hits: Sequence[Hit]
+    ) -> Mention:
+        """Returns the mention of a passage that names the element, with its facts or why not."""
+        usable = [hit for hit in hits if self._speaks(element, passage, hit)]
+        if all(hit.cited for hit in hits) and len({hit.slot for hit in hits}) > 1:
+            usable = []
+        mention = Mention(passage, *trimmed(self._text, passage.start, passage.end))
+        if not usable:
+            mention.why_not = ONLY_A_TITLE
+            return mention
+        mention.why_not = ROLE_WHY.get(passage.role, "")
+        if mention.why_not:
+            return mention
+        answer = self._answer(number, passage)
+        if answer is not None and not self._own_facts(number, element, index, passage, usable):
+            return answer
+        before = [hit for hit in usable if hit.start < passage.ahead]
+        if not before:
+            mention.why_not = INTENTION
+            return mention
+        stated = [hit for hit in before if not self._reading.speech.negated(passage, hit)]
+        if not stated:
+            if answer is not None:
+                return answer
+            mention.why_not = NOT_DONE
+            return mention
+        if self._topics.other_year[index]:
+            mention.why_not = WRONG_YEAR
+            return mention
+        mention.facts = self._own_facts(number, element, index, passage, stated)
+        if passage.role is Role.PREAMBLE and not mention.facts and not element.preamble_counts:
+            mention.why_not = "只在开头的套话里提到"
+        if (
+            passage.role is Role.DUTY
+            and element.home is not Role.DUTY
+            and element.judged_by is Judgement.DEED
+            and not mention.facts
+        ):
+            mention.why_not = "只在主要负责人履职部分顺带提到"
+        return mention
+
+    def _at_home(self, number: int, element: Element, index: int, passage: Passage) -> Mention:
+        """Returns the mention of a passage that stands in the element's own chapter (专章)."""
+        mention = Mention(passage, *trimmed(self._text, passage.start, passage.end), explicit=False)
+        if passage.intends:
+            mention.why_not = INTENTION
+        elif self._topics.other_year[index]:
+            mention.why_not = WRONG_YEAR
+        elif self._excluded_subject(number, passage):
+            mention.why_not = "写的是其他人，不是主要负责人"
+        elif self._reading.speech.has(passage, CueName.NEGATION) and not passage.facts:
+            mention.why_not = NOT_DONE
+        elif self._topics.law(passage) or self._topics.named[index]:
+            mention.facts = allowed(element, passage.facts, passage.ahead)
+        return mention
+
+    def _excluded_subject(self, number: int, passage: Passage) -> bool:
+        """Tells whether a passage speaks only of what the element's exclusions name."""
+        piece = self._text[passage.start : min(passage.end, passage.start + 30)]
+        for key in self._reading.terms.indicators[number]:
+            if key.owner in passage.marks:
+                continue
+            if any(word in piece for word in self._reading.terms.excluded[key.owner]):
+                return True
+        return False
+
+    def _speaks(self, element: Element, passage: Passage, hit: Hit) -> bool:
+        """Tells whether a hit is more than part of a cited title.
+
+        A title counts where the element says so, and where the body made the document itself.
+        """
+        if not hit.cited or element.title_counts:
+            return True
+        opening = self._text.rfind("《", passage.start, hit.start + 1)
+        before = self._text[max(passage.start, opening - 30) : max(opening, passage.start)]
+        clause = re.split(r"[，；。：]", before)[-1]
+        return bool(_OWN_DOCUMENT.search(clause)) and not _BOWS_TO.search(clause)
+
+    def _answer(self, number: int, passage: Passage) -> Mention | None:
+        """Returns the mention where a passage says that nothing of the kind occurred."""
+        answers = passage.hits(self._reading.terms.answers[number])
+        nothing = passage.hits(self._cue[CueName.NOTHING])
+        if not answers or not nothing or passage.role not in _TOPIC_ROLES:
+            return None
+        for hit in nothing:
+            begin, stop = clause_around(self._text, hit.start, hit.end, passage.start, passage.end)
+            if any(begin <= answer.start < stop and not answer.cited for answer in answers):
+                return Mention(
+                    passage, *trimmed(self._text, passage.start, passage.end), answer=True
+                )
+        return None
+
+    def _own_facts(
+        self, number: int, element: Element, index: int, passage: Passage, hits: Sequence[Hit]
+    ) -> tuple[Fact, ...]:
+        """Returns the facts that belong to the element in a passage.
+
+        Where a sentence names several elements, a fact belongs to the one named in its clause, or
+        last before it.
+        """
+        facts = allowed(element, passage.facts, passage.ahead)
+        if not facts:
+            return ()
+        nothing = passage.hits(self._cue[CueName.NOTHING])
+        if nothing:
+            facts = tuple(
+                f for f in facts if not any(f.start < n.end and n.start < f.end for n in nothing)
+            )
+        others = [
+            hit.start
+            for other, found in self._topics.named[index].items()
+            if other != number
+            for hit in found
+        ]
+        narrow = passage.role is Role.PREAMBLE or (
+            passage.role is Role.DUTY and element.home is not Role.DUTY
+        )
+        if not others and not narrow:
+            return facts
+        mine = {hit.start for hit in hits}
+        owned: list[Fact] = []
+        speaking = not others
+        first_mine, first_other = min(mine), min(others, default=passage.end)
+        for clause in _CLAUSES.finditer(self._text, passage.start, passage.end):
+            low, high = clause.span()
+            named_here = any(low <= start < high for start in mine)
+            other_here = any(low <= start < high for start in others)
+            if named_here:
+                speaking = True
+            elif other_here or narrow:
+                speaking = False
+            elif first_mine >= high and first_mine < first_other:
+                # What comes before the first name belongs to it (8月12日，听取……汇报).
+                speaking = True
+            if speaking:
+                owned.extend(fact for fact in facts if low <= fact.start < high)
+        return tuple(owned)

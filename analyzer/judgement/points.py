@@ -1,0 +1,174 @@
+"""Elements that are judged by their single points: shortcomings, causes, next year's plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from analyzer.judgement.items import Group, trimmed
+from analyzer.judgement.passages import Passage, Reading
+from analyzer.judgement.plan_year import plan_year_mismatch, years_of_plan
+from analyzer.judgement.topics import Topics
+from analyzer.judgement.verdict import Mention, Verdict
+from analyzer.lexicon.schema import Element
+from analyzer.model.document import Role
+from analyzer.model.report import Items, Status
+
+_CLAUSES = re.compile(r"[^，,；;。：:]+[，,；;。：:]?")
+_GENERAL_VERB = re.compile(
+    r"[ \u3000]*(?:[一二三四五六七八九十]是)?(?:将|要|并|继续|始终|进一步|不断|持续|切实|全面|深入|认真|坚决|坚持|扎实|大力|积极|着力|统筹|牢固)*"
+    r"(?:加强|提高|提升|强化|推进|推动|落实|贯彻|完善|增强|弘扬|践行|深化|确保|细化|树立|营造|夯实|压实|健全|优化|把|结合|围绕|发挥|做好|抓好|加快|为)"
+)
+# How many words a general verb takes off, and how many must remain for a clause to be concrete.
+_GENERAL_VERB_COSTS = 2
+_CONCRETE_WORDS = 3
+_LAW_OBJECT = re.compile(
+    r"执法|普法|复议|应诉|合法性|规范性文件|裁量|案卷|调解|公开|法律顾问|决策|审查|备案|处罚|许可"
+)
+
+
+class PointsJudge:
+    """Judges what is told in single points over one reading."""
+
+    def __init__(self, reading: Reading, topics: Topics, year: int | None) -> None:
+        self._reading = reading
+        self._topics = topics
+        self._year = year
+        self._text = reading.document.text
+
+    def shortcomings(self, element: Element, groups: Sequence[Group]) -> Verdict:
+        """Judges shortcomings: at least one specific point about governing by law."""
+        good = [g for g in groups if self._relevant(g) and self._specific(element, g)]
+        if good:
+            shown = self._as_mentions(good)
+            return Verdict(
+                element, Status.SUBSTANTIVE, f"写出{len(good)}条具体的法治工作不足", shown, []
+            )
+        if groups:
+            about = any(self._relevant(g) for g in groups)
+            reason = (
+                "只有笼统的说法，没有指出哪个环节、什么情况"
+                if about
+                else "写的是其他业务的问题，不是法治建设方面的不足"
+            )
+            return Verdict(element, Status.MENTIONED, reason, self._as_mentions(groups), [])
+        headings = self._headings_of(Role.SHORTCOMING)
+        if headings:
+            return Verdict(
+                element, Status.MENTIONED, "只有标题，标题下没有写不足", headings[:1], []
+            )
+        return Verdict(element, Status.MISSING, "没有写存在的不足", [], [])
+
+    def causes(self, element: Element, items: Items, shortcomings: Sequence[Group]) -> Verdict:
+        """Judges causes: a reason why, not a consequence and not the shortcoming itself."""
+        mentions = []
+        for cause in items.causes:
+            passage = next(
+                p
+                for p in self._reading.passages
+                if p.start <= cause.start < max(p.end, p.start + 1)
+            )
+            mentions.append(Mention(passage, cause.start, cause.end))
+        relevant = not shortcomings or any(self._relevant(g) for g in shortcomings)
+        good = [
+            m
+            for m in mentions
+            if len(self._reading.content_words(m.start, m.end)) >= element.standard.specific_words
+        ]
+        if good and relevant:
+            return Verdict(element, Status.SUBSTANTIVE, f"说明了{len(good)}处具体原因", good, [])
+        if mentions:
+            reason = "原因写得笼统" if relevant else "写的是其他业务问题的原因"
+            return Verdict(element, Status.MENTIONED, reason, mentions, [])
+        headings = [
+            m
+            for m in self._headings_of(Role.CAUSE)
+            if self._reading.document.sections[m.passage.sentence.section].title
+        ]
+        if headings:
+            return Verdict(element, Status.MENTIONED, "标题提到原因，内容没有写", headings[:1], [])
+        return Verdict(element, Status.MISSING, "没有说明不足的原因", [], [])
+
+    def plan(self, element: Element, groups: Sequence[Group]) -> Verdict:
+        """Judges next year's plan: specific, about governing by law, and for the right year."""
+        headings = self._headings_of(Role.PLAN)
+        good = [
+            group
+            for group in groups
+            if self._relevant(group)
+            and self._concrete(element, group)
+            and self._for_next_year(group)
+        ]
+        wrong = plan_year_mismatch(self._reading, self._year)
+        shown = self._as_mentions(good or groups)
+        if wrong is not None and (groups or headings):
+            reason = f"安排写的是{wrong[0]}年，应为{(self._year or 0) + 1}年"
+            return Verdict(element, Status.MENTIONED, reason, shown or headings[:1], [])
+        if good:
+            return Verdict(element, Status.SUBSTANTIVE, f"写出{len(good)}条具体安排", shown, [])
+        if groups:
+            about = any(self._relevant(g) for g in groups)
+            reason = "安排笼统，没有写做什么、做多少" if about else "写的是其他业务的安排"
+            return Verdict(element, Status.MENTIONED, reason, shown, [])
+        if headings:
+            return Verdict(
+                element, Status.MENTIONED, "只有标题，标题下没有写安排", headings[:1], []
+            )
+        return Verdict(element, Status.MISSING, "没有写下一年度的安排", [], [])
+
+    def _relevant(self, group: Group) -> bool:
+        """Tells whether an item is about governing by law (法治), not about other business."""
+        return any(self._topics.law(p) or self._names_topic(p) for p in group.passages)
+
+    def _names_topic(self, passage: Passage) -> bool:
+        keys = self._reading.terms.keys
+        return any(
+            len({hit.slot for hit in passage.marks[owner]}) == keys[owner].slots
+            for owner in passage.marks.keys() & keys.keys()
+        )
+
+    def _specific(self, element: Element, group: Group) -> bool:
+        words = len(self._reading.content_words(group.start, group.end))
+        facts = any(passage.facts for passage in group.passages)
+        return words >= element.standard.specific_words - (2 if facts else 0)
+
+    def _for_next_year(self, group: Group) -> bool:
+        """Tells whether a plan item names no other year than the next as its own."""
+        years = years_of_plan(self._reading, group.start, group.end)
+        return self._year is None or not years or max(year for year, _ in years) > self._year
+
+    def _concrete(self, element: Element, group: Group) -> bool:
+        """Tells whether a plan item says what will be done, and not only that more will be.
+
+        One clause is enough: with a fact, or with an action of its own. A clause that is led by a
+        general verb (加强、推进、落实) must name its object in several words.
+        """
+        if any(passage.facts for passage in group.passages):
+            return True
+        if not self._specific(element, group):
+            return False
+        for clause in _CLAUSES.finditer(self._text, group.start, group.end):
+            words = len(self._reading.content_words(*clause.span()))
+            piece = clause.group()
+            if _GENERAL_VERB.match(piece):
+                words = words - _GENERAL_VERB_COSTS if _LAW_OBJECT.search(piece) else 0
+            if words >= _CONCRETE_WORDS:
+                return True
+        return False
+
+    def _as_mentions(self, groups: Iterable[Group]) -> list[Mention]:
+        mentions = []
+        for group in groups:
+            start, end = trimmed(self._text, group.start, group.end)
+            facts = tuple(f for p in group.passages for f in p.facts)
+            mentions.append(Mention(group.passages[0], start, end, facts))
+        return mentions
+
+    def _headings_of(self, role: Role) -> list[Mention]:
+        return [
+            Mention(p, *trimmed(self._text, p.start, p.end), heading=True)
+            for p in self._reading.passages
+            if p.sentence.heading
+            and p.sentence.section >= 0
+            and role in self._reading.section_roles[p.sentence.section]
+        ]

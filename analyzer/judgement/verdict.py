@@ -1,0 +1,69 @@
+"""What judgement passes on: one passage that speaks of an element, and the verdict built from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from analyzer.judgement.passages import Passage
+from analyzer.lexicon.schema import Element
+from analyzer.matching.facts import Fact
+from analyzer.model.document import Role
+from analyzer.model.report import Status
+
+WRONG_YEAR = "写的不是报告年度的事"
+INTENTION = "写的是打算，不是做过的事"
+NOT_DONE = "写的是没有做"
+ONLY_A_TITLE = "只出现在文件名称里"
+ROLE_WHY = {
+    Role.PLAN: INTENTION,
+    Role.SHORTCOMING: "写的是不足",
+    Role.CAUSE: "写的是原因",
+}
+
+
+@dataclass(slots=True)
+class Mention:
+    """One passage that speaks of an element.
+
+    Attributes:
+        start: Offset of the quotation.
+        end: Offset after it.
+        facts: Facts in it that belong to the element.
+        why_not: Why it does not count, in Chinese; empty where it counts.
+        explicit: Whether the element's own terms stand in it.
+        answer: Whether it says that nothing of the kind occurred.
+        heading: Whether it is a heading; alone it makes an element hollow, never substantive.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    facts: tuple[Fact, ...] = ()
+    why_not: str = ""
+    explicit: bool = True
+    answer: bool = False
+    heading: bool = False
+
+
+@dataclass(slots=True)
+class Verdict:
+    """The judgement of one element before it is scored."""
+
+    element: Element
+    status: Status
+    reason: str
+    evidence: list[Mention] = field(default_factory=list)
+    rejected: list[Mention] = field(default_factory=list)
+
+
+def said(text: str, mentions: list[Mention]) -> str:
+    """Says in one Chinese sentence what proves an element.
+
+    Args:
+        text: The report's text.
+        mentions: The mentions that count.
+    """
+    facts = [text[fact.start : fact.end] for mention in mentions for fact in mention.facts]
+    shown = "、".join(dict.fromkeys(fact[:16] for fact in facts[:3]))
+    told = f"有{len(mentions)}处写明做法"
+    return f"{told}，可核对的事实如“{shown}”" if shown else told
