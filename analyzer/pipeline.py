@@ -21,9 +21,11 @@ from analyzer import scoring
 from analyzer.judgement.elements import judge_elements
 from analyzer.judgement.items import take_apart
 from analyzer.judgement.passages import Reading, Speech
-from analyzer.judgement.roles import SectionRoles, assign_roles
+from analyzer.judgement.roles import assign_roles
 from analyzer.judgement.rules import find_all
 from analyzer.judgement.rules.context import RuleContext
+from analyzer.judgement.sections import SectionRoles
+from analyzer.judgement.tally import Tallies
 from analyzer.judgement.verdict import Mention, Verdict
 from analyzer.lexicon.load import load_pack
 from analyzer.lexicon.schema import Pack
@@ -176,8 +178,9 @@ class Judge:
     def _read(self, document: Document, matches: Matches) -> Reading:
         year = document.identity.reporting_year
         speech = Speech(document, self._index, year)
-        sections = SectionRoles(document, matches, self._index, speech)
         facts = _by_sentence(find_facts(document.text), document.sentences)
+        tallies = Tallies(document, matches, self._index, speech, facts)
+        sections = SectionRoles(document, self._index, tallies)
         passages = assign_roles(document, matches, self._index, sections, speech, facts)
         return Reading(
             document,

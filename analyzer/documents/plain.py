@@ -27,7 +27,10 @@ _COMMON = frozenset(
 )
 _SAMPLE = 20_000
 _LEAST_COMMON = 0.25
-_DROPPED = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\x00]")
+# Controls, soft hyphen, joiners and marks of writing direction: nobody sees them.
+_DROPPED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _BREAKS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 
 
@@ -42,7 +45,8 @@ class CutShort(ValueError):
 def clean(text: str) -> str:
     """Returns the text with line feeds as its only line break and without invisible characters.
 
-    Invisible joiners would split a term for the matcher while a reader sees it whole.
+    Invisible joiners would split a term for the matcher while a reader sees it whole; control
+    characters would steer the terminal that shows a quotation.
     """
     return _DROPPED.sub("", _BREAKS.sub("\n", text))
 
@@ -54,38 +58,45 @@ def decode(data: bytes) -> tuple[str, str]:
         data: The whole file; not empty.
 
     Raises:
-        CutShort: UTF-8 that ends inside a character, as after a broken copy.
+        CutShort: The file ends inside a character, as after a broken copy.
         NotText: No encoding gives Chinese or plain ASCII text.
     """
-    for mark, codec, name in _MARKS:
+    for mark, said, codec in _MARKS:
         if data.startswith(mark):
-            try:
-                return clean(data.removeprefix(mark).decode(name)), codec
-            except UnicodeDecodeError as error:
-                if error.end >= len(data) - len(mark):
-                    raise CutShort from error
-                raise NotText from error
-    zeros = data.count(0)
-    if not zeros:
-        try:
-            return clean(data.decode("utf-8")), "utf-8"
-        except UnicodeDecodeError as error:
-            at_end = error.start >= len(data) - 4 and error.end == len(data)
-            if at_end and _common(data[: error.start].decode("utf-8")) >= _LEAST_COMMON:
-                raise CutShort from error
-    candidates = ("utf-16-le", "utf-16-be") if zeros else ("gb18030", "utf-16-le", "utf-16-be")
-    found: tuple[float, str, str] | None = None
+            marked = _decoded(data.removeprefix(mark), codec)
+            if marked is None:
+                raise NotText
+            return _whole(*marked), said
+    candidates: tuple[str, ...] = ("utf-16-le", "utf-16-be")
+    if b"\x00" not in data:
+        text = _decoded(data, "utf-8")
+        if text is not None and (not text[1] or _common(text[0]) >= _LEAST_COMMON):
+            return _whole(*text), "utf-8"
+        candidates = ("gb18030", *candidates)
+    best, found, encoding = 0.0, ("", False), ""
     for codec in candidates:
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        share = _common(text)
-        if found is None or share > found[0]:
-            found = (share, codec, text)
-    if found is None or found[0] < _LEAST_COMMON:
+        text = _decoded(data, codec)
+        if text is not None and _common(text[0]) > best:
+            best, found, encoding = _common(text[0]), text, codec
+    if best < _LEAST_COMMON:
         raise NotText
-    return clean(found[2]), found[1]
+    return _whole(*found), encoding
+
+
+def _decoded(data: bytes, codec: str) -> tuple[str, bool] | None:
+    """Returns the text and whether it breaks off inside a character; None if it is none."""
+    decoder = codecs.getincrementaldecoder(codec)()
+    try:
+        text = decoder.decode(data)
+    except UnicodeDecodeError:
+        return None
+    return text, bool(decoder.getstate()[0])
+
+
+def _whole(text: str, cut: bool) -> str:
+    if cut:
+        raise CutShort
+    return clean(text)
 
 
 def _common(text: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,24 +12,33 @@ from analyzer.errors import UnreadableDocument
 from analyzer.model.text import ExtractedText, Provenance
 
 SUFFIXES = (".txt", ".docx")
-_MAX_PLAIN = 64 * 1024 * 1024
+# A thousand times the longest report, and less than the matching takes.
+_MAX_PLAIN = 16 * 1024 * 1024
 _MAX_FILE = 256 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _RESAVE = "请用 Word 或 WPS 打开，另存为 .docx 或 .txt 后重试"
-# What other files begin with, and what a clerk calls them.
+_EDITABLE = "请向报送单位索取可编辑的文件"
+_UNPACK = "请先解压，再指定里面的文件"
+_NO_REPORT = "请核对是不是报告，报告应为 .docx 或 .txt 文件"
+# What other files begin with, what a clerk calls them, and the remedy.
 _FOREIGN = (
-    (b"%PDF", "PDF 文件"),
-    (b"{\\rtf", "RTF 文件"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
-    (b"Rar!", "压缩包"),
-    (b"7z\xbc\xaf", "压缩包"),
-    (b"\x1f\x8b", "压缩包"),
-    (b"MZ", "程序文件"),
-    (b"\x7fELF", "程序文件"),
+    (b"%PDF", "PDF 文件", _RESAVE),
+    (b"{\\rtf", "RTF 文件", _RESAVE),
+    (b"\x89PNG", "图片", _EDITABLE),
+    (b"\xff\xd8\xff", "图片", _EDITABLE),
+    (b"GIF8", "图片", _EDITABLE),
+    (b"II*\x00", "图片", _EDITABLE),
+    (b"MM\x00*", "图片", _EDITABLE),
+    (b"Rar!", "压缩包", _UNPACK),
+    (b"7z\xbc\xaf", "压缩包", _UNPACK),
+    (b"\x1f\x8b", "压缩包", _UNPACK),
+    (b"MZ\x90", "程序文件", _NO_REPORT),
+    (b"\x7fELF", "程序文件", _NO_REPORT),
 )
+# Offices export web pages under any name; ``<?xml`` is what Word 2003 wrote.
+_MARKUP = re.compile(rb"[\xef\xbb\xbf\xfe\xff\s]*<(?:!doctype html|html|head|body|\?xml)\b", re.I)
 
 
 def read_document(path: str | os.PathLike[str]) -> ExtractedText:
@@ -48,22 +58,26 @@ def read_document(path: str | os.PathLike[str]) -> ExtractedText:
     name = os.fspath(path)
     data = _bytes_of(name)
     if not data.strip():
-        raise _fault(name, "empty", "文件是空的", "请向报送单位重新索取报告")
+        raise _empty(name)
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise _fault(
                 name, "encrypted", "文件设有打开密码", "请在 Word 或 WPS 中取消密码后重新保存"
             )
         raise _fault(name, "format", "这是旧版 Word（.doc）或 WPS 文件，读不了", _RESAVE)
-    if data.startswith(b"PK"):
+    if data.startswith(_ZIP):
         from analyzer.documents.word.read import read_word
 
         text = read_word(data, name)
     else:
         text = _plain(data, name)
     if not text.strip():
-        raise _fault(
-            name, "empty", "文件里没有文字", "如果是扫描件或图片，请向报送单位索取可编辑的文件"
+        raise (
+            _empty(name)
+            if text.provenance.format == "txt"
+            else _fault(
+                name, "empty", "文件里没有文字", "如果是扫描件或图片，请向报送单位索取可编辑的文件"
+            )
         )
     return text
 
@@ -72,86 +86,100 @@ def find_documents(paths: Iterable[str]) -> tuple[str | UnreadableDocument, ...]
     """Returns the files that paths stand for, in order; an error stands where none can be found.
 
     A file counts whatever its name. A folder is walked in name order, with its subfolders, and
-    gives its ``.txt`` and ``.docx`` files; hidden files and Word's lock files (``~$``) are left out.
-    A file that is reached twice is given once.
+    gives its ``.txt`` and ``.docx`` files; hidden files, Word's lock files (``~$``) and links to
+    folders are left out. A subfolder that cannot be opened is an error in its place. A file that
+    is reached twice is given once.
     """
     found: list[str | UnreadableDocument] = []
     seen: set[str] = set()
     for path in paths:
-        if not os.path.isdir(path):
-            inside = [path]
-        else:
-            try:
-                inside = _walk(Path(path))
-            except OSError:
-                found.append(_fault(path, "no-access", "没有权限打开文件夹", "请检查文件夹权限"))
-                continue
-            if not inside:
-                found.append(
-                    _fault(
-                        path,
-                        "no-reports",
-                        "文件夹里没有可以检查的报告",
-                        "请放入 .txt 或 .docx 文件，或指定别的文件夹",
-                    )
+        inside: list[str | UnreadableDocument] = [path]
+        if os.path.isdir(path):
+            inside = _walk(Path(path)) or [
+                _fault(
+                    path,
+                    "no-reports",
+                    "文件夹里没有可以检查的报告",
+                    "请放入 .txt 或 .docx 文件，或指定别的文件夹",
                 )
-        for name in inside:
-            key = os.path.realpath(name)
+            ]
+        for item in inside:
+            key = _key(item) if isinstance(item, str) else item.source or ""
             if key not in seen:
                 seen.add(key)
-                found.append(name)
+                found.append(item)
     return tuple(found)
 
 
-def _walk(folder: Path) -> list[str]:
-    files: list[str] = []
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+def _walk(folder: Path) -> list[str | UnreadableDocument]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda item: item.name)
+    except OSError:
+        return [_fault(str(folder), "no-access", "没有权限打开文件夹", "请检查文件夹权限")]
+    found: list[str | UnreadableDocument] = []
+    for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
-        if entry.is_dir():
+        if os.path.isdir(entry):
             # A link to a folder could lead back here.
             if not entry.is_symlink():
-                files.extend(_walk(entry))
+                found.extend(_walk(entry))
         elif entry.suffix.lower() in SUFFIXES:
-            files.append(str(entry))
-    return files
+            found.append(str(entry))
+    return found
+
+
+def _key(path: str) -> str:
+    """Returns what two names of one file have in common."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return path
 
 
 def _bytes_of(name: str) -> bytes:
     try:
         with open(name, "rb") as file:
             size = os.fstat(file.fileno()).st_size
-            if size > _MAX_FILE:
-                raise _fault(
-                    name,
-                    "too-large",
-                    f"文件有 {size // 1024 // 1024} MB，太大",
-                    "请核对是不是报告；报告里的图片可以压缩后重存",
-                )
-            return file.read(_MAX_FILE + 1)
-    except FileNotFoundError:
+            # A pipe or a device has no size; it ends where the limit is.
+            data = file.read(_MAX_FILE + 1) if size <= _MAX_FILE else b""
+    except (FileNotFoundError, NotADirectoryError):
         raise _fault(name, "missing", "找不到文件", "请核对文件名和所在文件夹") from None
-    except IsADirectoryError:
-        raise _fault(name, "format", "这是文件夹，不是文件", "请指定里面的文件") from None
-    except PermissionError:
-        if os.path.isdir(name):
-            raise _fault(name, "format", "这是文件夹，不是文件", "请指定里面的文件") from None
-        raise _fault(
-            name, "no-access", "没有权限打开文件", "请关闭正在使用它的程序，或检查文件权限"
-        ) from None
     except (OSError, ValueError) as error:
-        raise _fault(name, "no-access", f"打不开文件（{error}）", "请核对路径后重试") from None
+        if os.path.isdir(name):
+            # What opening a folder raises depends on the system.
+            raise _fault(name, "format", "这是文件夹，不是文件", "请指定里面的文件") from None
+        if isinstance(error, PermissionError):
+            raise _fault(
+                name, "no-access", "没有权限打开文件", "请关闭正在使用它的程序，或检查文件权限"
+            ) from None
+        number = getattr(error, "errno", None)
+        said = f"打不开文件（系统错误 {number}）" if number else "文件路径不合规范，打不开"
+        raise _fault(name, "no-access", said, "请核对路径后重试") from None
+    if size > _MAX_FILE or len(data) > _MAX_FILE:
+        raise _fault(
+            name,
+            "too-large",
+            f"文件超过 {_MAX_FILE // 1024 // 1024} MB，太大",
+            "请核对是不是报告；报告里的图片可以压缩后重存",
+        )
+    return data
 
 
 def _plain(data: bytes, name: str) -> ExtractedText:
-    for magic, what in _FOREIGN:
+    for magic, what, remedy in _FOREIGN:
         if data.startswith(magic):
-            raise _fault(name, "format", f"这是{what}，读不了", _RESAVE)
-    head = data[:1024].lstrip().lower()
-    if head.startswith((b"<!doctype html", b"<html")):
-        raise _fault(name, "format", "这是网页文件，读不了", _RESAVE)
+            raise _fault(name, "format", f"这是{what}，读不了", remedy)
+    # Without its zero bytes, UTF-16 begins like ASCII.
+    if _MARKUP.match(data[:1024].replace(b"\x00", b"")):
+        raise _fault(name, "format", "这是网页或 XML 文件，读不了", _RESAVE)
     if len(data) > _MAX_PLAIN:
-        raise _fault(name, "too-large", "文本超过 64 MB，太大", "请核对是不是报告")
+        raise _fault(
+            name,
+            "too-large",
+            f"文本超过 {_MAX_PLAIN // 1024 // 1024} MB，太大",
+            "请核对是不是报告",
+        )
     try:
         text, encoding = decode(data)
     except CutShort:
@@ -159,14 +187,25 @@ def _plain(data: bytes, name: str) -> ExtractedText:
             name, "damaged", "文件不完整，末尾的字断开了", "可能没有传完，请重新复制或重新索取"
         ) from None
     except NotText:
-        binary = b"\x00" in data[:4096]
-        raise _fault(
-            name,
-            "binary" if binary else "encoding",
-            "文件不是文本" if binary else "文字编码认不出来，读出来是乱码",
-            _RESAVE if binary else "请用记事本打开，另存为 UTF-8 编码后重试",
-        ) from None
+        raise _no_text(data, name) from None
     return ExtractedText(text, Provenance(name=name, format="txt", encoding=encoding))
+
+
+def _no_text(data: bytes, name: str) -> UnreadableDocument:
+    if name.lower().endswith(".docx"):
+        return _fault(name, "damaged", "Word 文件已损坏或没有传完", "请重新复制，或请报送单位重发")
+    if b"\x00" in data:
+        return _fault(name, "binary", "文件不是文本", _NO_REPORT)
+    return _fault(
+        name,
+        "encoding",
+        "文字编码认不出来，读出来是乱码",
+        "请用记事本打开，另存为 UTF-8 编码后重试",
+    )
+
+
+def _empty(name: str) -> UnreadableDocument:
+    return _fault(name, "empty", "文件是空的", "请向报送单位重新索取报告")
 
 
 def _fault(source: str, code: str, message: str, remedy: str) -> UnreadableDocument:

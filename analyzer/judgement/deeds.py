@@ -21,6 +21,7 @@ from analyzer.judgement.verdict import (
     Mention,
     Verdict,
     said,
+    strongest_first,
 )
 from analyzer.lexicon.schema import CueName, Element, FactKind, Judgement
 from analyzer.matching.facts import Fact
@@ -65,11 +66,11 @@ class DeedJudge:
             standard.facts == 0 and len(counted) >= standard.sentences and any(
                 not m.heading for m in counted)
         ):  # fmt: skip
-            shown = proof or [m for m in counted if not m.heading]
+            shown = strongest_first(proof or [m for m in counted if not m.heading])
             return Verdict(element, Status.SUBSTANTIVE, said(self._text, shown), shown, rejected)
         if counted:
             answers = [m for m in counted if m.answer]
-            shown = answers or [m for m in counted if not m.heading] or counted
+            shown = answers or strongest_first(counted)
             if answers:
                 reason = "写明本年度没有发生，按空泛计，不作缺项"
             elif all(m.heading for m in counted):
@@ -79,7 +80,7 @@ class DeedJudge:
             return Verdict(element, Status.MENTIONED, reason, shown, rejected)
         late = [m for m in rejected if m.why_not == WRONG_YEAR]
         if late:
-            return Verdict(element, Status.MENTIONED, "写的不是报告年度的事", late, rejected)
+            return Verdict(element, Status.MENTIONED, WRONG_YEAR, late, rejected)
         if rejected:
             why = "、".join(dict.fromkeys(m.why_not for m in rejected))
             return Verdict(

@@ -6,7 +6,15 @@ from analyzer.judgement.deeds import allowed
 from analyzer.judgement.items import trimmed
 from analyzer.judgement.passages import Passage, Reading
 from analyzer.judgement.topics import Topics
-from analyzer.judgement.verdict import INTENTION, NOT_DONE, WRONG_YEAR, Mention, Verdict, said
+from analyzer.judgement.verdict import (
+    INTENTION,
+    NOT_DONE,
+    WRONG_YEAR,
+    Mention,
+    Verdict,
+    said,
+    strongest_first,
+)
 from analyzer.lexicon.schema import CueName, Element, Judgement, Pack
 from analyzer.model.document import Role
 from analyzer.model.report import Status
@@ -69,6 +77,7 @@ class OverallJudge:
             mention.facts = allowed(element, passage.facts, passage.ahead)
             (told if mention.facts else hollow).append(mention)
         facts = sum(len(mention.facts) for mention in told)
+        told = strongest_first(told)
         if len(told) >= element.standard.sentences or facts >= _MANY_FACTS:
             return Verdict(element, Status.SUBSTANTIVE, said(self._text, told), told, rejected)
         if told or hollow:
@@ -80,7 +89,7 @@ class OverallJudge:
             return Verdict(element, Status.MENTIONED, reason, told or hollow, rejected)
         late = [m for m in rejected if m.why_not == WRONG_YEAR]
         if late:
-            return Verdict(element, Status.MENTIONED, "写的不是报告年度的事", late, rejected)
+            return Verdict(element, Status.MENTIONED, WRONG_YEAR, late, rejected)
         if headings:
             return Verdict(
                 element, Status.MENTIONED, "只有标题，标题下没有法治工作的举措", headings, rejected

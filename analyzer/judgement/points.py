@@ -15,10 +15,6 @@ from analyzer.model.document import Role
 from analyzer.model.report import Items, Status
 
 _CLAUSES = re.compile(r"[^，,；;。：:]+[，,；;。：:]?")
-_GENERAL_VERB = re.compile(
-    r"[ \u3000]*(?:[一二三四五六七八九十]是)?(?:将|要|并|继续|始终|进一步|不断|持续|切实|全面|深入|认真|坚决|坚持|扎实|大力|积极|着力|统筹|牢固)*"
-    r"(?:加强|提高|提升|强化|推进|推动|落实|贯彻|完善|增强|弘扬|践行|深化|确保|细化|树立|营造|夯实|压实|健全|优化|把|结合|围绕|发挥|做好|抓好|加快|为)"
-)
 # How many words a general verb takes off, and how many must remain for a clause to be concrete.
 _GENERAL_VERB_COSTS = 2
 _CONCRETE_WORDS = 3
@@ -150,7 +146,7 @@ class PointsJudge:
         for clause in _CLAUSES.finditer(self._text, group.start, group.end):
             words = len(self._reading.content_words(*clause.span()))
             piece = clause.group()
-            if _GENERAL_VERB.match(piece):
+            if self._reading.terms.hollow_opening.match(piece):
                 words = words - _GENERAL_VERB_COSTS if _LAW_OBJECT.search(piece) else 0
             if words >= _CONCRETE_WORDS:
                 return True

@@ -1,9 +1,4 @@
-"""What each section and each sentence is for.
-
-Headings say it where they can. Where they are colloquial, merged or absent, what stands under
-them says it, in the order in which such reports are told: head's duty, deeds, shortcomings,
-causes, plan.
-"""
+"""What each sentence is for: deed, shortcoming, cause, plan, or only the way there."""
 
 from __future__ import annotations
 
@@ -11,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from analyzer.judgement.passages import Passage, Speech
+from analyzer.judgement.sections import SectionRoles
+from analyzer.judgement.tally import Tally
 from analyzer.lexicon.schema import CueName
 from analyzer.matching.facts import Fact
 from analyzer.matching.terms import Hit, Matches, TermIndex
-from analyzer.model.document import Document, Role, Section, Sentence
+from analyzer.model.document import Document, Role, Sentence
 
 _TOLD = (Role.DEED, Role.DUTY, Role.OTHER, Role.PREAMBLE)
-_YEAR = re.compile(r"20\d{2}")
 _ANNOUNCES = re.compile(r"报告如下|汇报如下|总结如下|情况如下|如下[：:]")
 # How far into a sentence a word of intention may stand for the whole sentence to be a plan.
 _OPENING = 14
@@ -26,181 +22,14 @@ _INTO_CLAUSE = 8
 _COUNTED_DEFECTS = re.compile(
     r"[有存在对照][一二两三四五六七八九十几\d]{1,2}(?:处|个|条|点|件|桩|样|方面|个方面|块)"
 )
+_COUNTED_CAUSES = re.compile(
+    r"(?:原因|缘由|缘故|根源|根子|症结|成因)[^，。；]{0,8}[一二两三四五六七八九十几\d](?:点|条|个|方面|处|重|层)?[。：:，]?\Z"
+)
 _ANNOUNCEMENT = 40
 _DIGIT = re.compile(r"\d")
-_SHORT_TITLE = 14
+_SHORT_CAUSE = 14
 # How many characters before a word of cause are enough to state the shortcoming itself.
 _STATED = 10
-
-
-class SectionRoles:
-    """The roles of the sections of one report.
-
-    Attributes:
-        own: Roles that a heading itself names; empty where it names none.
-        effective: The roles that hold for a section, inherited or judged by content.
-        topics: Elements that a heading treats, by their number in the pack.
-        complete: Subsections that each begin with a shortcoming and go on to cause or remedy.
-    """
-
-    def __init__(
-        self, document: Document, matches: Matches, terms: TermIndex, speech: Speech
-    ) -> None:
-        self._document = document
-        self._matches = matches
-        self._speech = speech
-        self._cue = terms.cue
-        self.own: list[tuple[Role, ...]] = []
-        self.topics: list[tuple[int, ...]] = []
-        year = document.identity.reporting_year
-        for section in document.sections:
-            found, topics = terms.headings.find(section.title)
-            self.topics.append(tuple(topics))
-            self.own.append(_own_roles(section, found, year))
-        self.effective: list[tuple[Role, ...]] = []
-        self.complete: set[int] = set()
-        self._settle()
-        self._find_complete()
-
-    def _settle(self) -> None:
-        """Gives every section its roles: by heading, by parent, by content, by order."""
-        sections = self._document.sections
-        before: Role | None = None
-        for index, section in enumerate(sections):
-            parent = self.effective[section.parent] if section.parent >= 0 else ()
-            roles = self.own[index]
-            if parent and parent != (Role.OTHER,):
-                roles = _under(parent, roles, section)
-            elif not roles:
-                roles = (self._by_content(index, before),)
-            self.effective.append(roles)
-            if section.parent < 0:
-                before = roles[-1]
-
-    def _by_content(self, index: int, before: Role | None) -> Role:
-        """Returns the role of a section whose heading does not tell it."""
-        section = self._document.sections[index]
-        total = ahead = short = defects = cause = told = 0
-        cue = self._cue
-        for number, sentence in enumerate(self._document.sentences):
-            if sentence.heading or not section.start <= sentence.start < section.end:
-                continue
-            marks = self._matches.marks[number]
-            total += 1
-            solved = cue[CueName.SOLVED] in marks
-            starts = self._speech.ahead(sentence.start, sentence.end, marks)
-            ahead += starts < sentence.end and starts - sentence.start < 2 * _OPENING
-            short += cue[CueName.SHORTCOMING] in marks and not solved
-            defects += not solved and self.defective(marks)
-            cause += cue[CueName.CAUSE] in marks
-            told += cue[CueName.PAST] in marks
-        if not total:
-            return before or Role.DEED
-        late = section.start > 0.4 * len(self._document.text)
-        if ahead >= 0.4 * total and ahead >= short:
-            return Role.PLAN
-        if cause >= 0.34 * total and before in (Role.SHORTCOMING, Role.CAUSE):
-            return Role.CAUSE
-        if short >= 0.4 * total or (late and defects >= 0.7 * total and told <= 0.34 * total):
-            return Role.SHORTCOMING
-        if before in (Role.SHORTCOMING, Role.CAUSE):
-            # After the shortcomings comes their remedy, unless deeds are told.
-            return Role.PLAN if ahead else Role.OTHER
-        if before is Role.PLAN:
-            return Role.PLAN if ahead else Role.OTHER
-        return Role.DEED
-
-    def defective(self, marks: dict[int, list[Hit]]) -> bool:
-        """Tells whether a sentence states that something is wrong or was not done."""
-        cue = self._cue
-        return (
-            cue[CueName.SHORTCOMING] in marks
-            or cue[CueName.SHORTCOMING_WEAK] in marks
-            or (cue[CueName.NEGATION] in marks and cue[CueName.NOTHING] not in marks)
-        )
-
-    def _find_complete(self) -> None:
-        """Notes the subsections that each hold a shortcoming with its own cause or remedy."""
-        sections = self._document.sections
-        whole: dict[int, list[tuple[int, bool]]] = {}
-        for index, section in enumerate(sections):
-            roles = self.effective[index]
-            if len(roles) < 2 or Role.SHORTCOMING not in roles or section.parent < 0:
-                continue
-            if self.effective[section.parent] == roles:
-                whole.setdefault(section.parent, []).append((index, self._is_complete(section)))
-        for children in whole.values():
-            if 2 * sum(complete for _, complete in children) >= len(children):
-                self.complete.update(index for index, _ in children)
-
-    def _is_complete(self, section: Section) -> bool:
-        cue = self._cue
-        defect = False
-        for number, sentence in enumerate(self._document.sentences):
-            if not section.start <= sentence.start < section.end:
-                continue
-            marks = self._matches.marks[number]
-            ahead = self._speech.ahead(sentence.start, sentence.end, marks)
-            planned = ahead < sentence.end and ahead - sentence.start <= _OPENING
-            if defect and (planned or cue[CueName.CAUSE] in marks):
-                return True
-            defect = defect or self.defective(marks)
-        return False
-
-
-def _own_roles(
-    section: Section, found: list[tuple[int, int, Role, bool]], year: int | None
-) -> tuple[Role, ...]:
-    """Returns the roles named by a heading, in the order of the heading."""
-    strong = [item for item in found if item[3]]
-    top = section.level == 1
-    usable = strong or (found if top else [])
-    if strong and top and _joined(section.title) and {item[2] for item in strong} == {Role.CAUSE}:
-        # 问题与成因: the plain word beside the cause names the shortcomings.
-        usable = [item for item in found if item[3] or item[2] is Role.SHORTCOMING]
-    # A longer word covers a shorter one inside it (职责情况 before 情况).
-    kept: list[tuple[int, int, Role]] = []
-    for start, end, role, _ in usable:
-        if not any(a <= start and end <= b and (a, b) != (start, end) for a, b, _, _ in usable):
-            kept.append((start, end, role))
-    roles = tuple(dict.fromkeys(role for _, _, role in kept))
-    if Role.PLAN in roles and Role.DEED in roles and not _joined(section.title):
-        years = [int(y) for y in _YEAR.findall(section.title)]
-        if (year is not None and years and all(y > year for y in years)) or kept[-1][
-            2
-        ] is Role.PLAN:
-            roles = (Role.PLAN,)
-    if not roles and year is not None and top:
-        years = [int(y) for y in _YEAR.findall(section.title)]
-        if years and all(y == year + 1 for y in years):
-            return (Role.PLAN,)
-    if Role.DUTY in roles and len(roles) > 1 and not _joined(section.title):
-        return (Role.DUTY,)
-    return roles
-
-
-def _joined(title: str) -> bool:
-    return bool(re.search(r"[及和与、暨]|以及", title))
-
-
-def _under(parent: tuple[Role, ...], own: tuple[Role, ...], section: Section) -> tuple[Role, ...]:
-    """Returns the roles of a section under a parent whose roles are known."""
-    if not own:
-        return parent
-    if len(parent) > 1:
-        inside = tuple(role for role in own if role in parent)
-        return inside or parent
-    role = parent[0]
-    if own[0] is role:
-        return own if len(own) > 1 and len(section.title) <= _SHORT_TITLE else parent
-    short = len(section.title) <= _SHORT_TITLE
-    if role in (Role.DEED, Role.OTHER, Role.DUTY):
-        if own[0] is Role.DUTY or (short and own[0] is not Role.DEED):
-            return own
-        return parent
-    if role is Role.SHORTCOMING and short and own[0] in (Role.CAUSE, Role.PLAN):
-        return own
-    return parent
 
 
 class _Narration:
@@ -239,10 +68,7 @@ class _Narration:
             self._enter(sentence.section)
         first = sentence.paragraph != self._paragraph
         if first:
-            self._paragraph = sentence.paragraph
-            self._here, self._causes_run = None, False
-            if self._returns_to_deeds(sentence, start, ahead, marks):
-                self._turned = None
+            self._open_paragraph(sentence, start, ahead, marks)
         if sentence.heading:
             self._causes_run = False
             return self._turned or self._base
@@ -253,16 +79,12 @@ class _Narration:
         if sentence.paragraph >= self._last - 1 and self._cue[CueName.CLOSING] in marks:
             return Role.OTHER
         role, lasts = self._judge(state, start, sentence.end, ahead, marks)
-        if lasts and (first or self._merged() or sentence.marker):
+        if lasts and self._outlives_paragraph(first or bool(sentence.marker), role, marks):
             self._turned, self._here = role, None
             self._turned_level = self._level_of_turn()
         elif lasts:
             self._here = role
-        if role is Role.CAUSE:
-            text = self._document.text
-            self._causes_run = text[sentence.end - 1] in "；;：:，," or sentence.end - start <= 14
-        else:
-            self._causes_run = False
+        self._causes_run = role is Role.CAUSE and self._goes_on(sentence, start)
         if (
             state is Role.PREAMBLE
             and self._deeds_unheaded
@@ -290,22 +112,86 @@ class _Narration:
                 self._turned = None
             self._base = effective[0]
 
-    def _returns_to_deeds(
+    def _open_paragraph(
         self, sentence: Sentence, start: int, ahead: int, marks: dict[int, list[Hit]]
-    ) -> bool:
-        """Tells whether a paragraph leaves the shortcomings that an earlier one turned to.
+    ) -> None:
+        """Sets what a new paragraph begins with."""
+        self._paragraph = sentence.paragraph
+        self._here, self._causes_run = None, False
+        if sentence.paragraph in self._sections.complete_paragraphs:
+            self._turned = None
+            return
+        if self._base not in _TOLD or self._explicit():
+            return
+        # No heading sets deeds, shortcomings and plan apart: the paragraph itself must tell.
+        end = self._document.paragraphs[sentence.paragraph - 1].end
+        tally = self._sections.tallies.between(sentence.start, end)
+        if self._returns_to_deeds(sentence, start, ahead, marks, tally):
+            self._turned = None
+        late = self._sections.is_late(sentence.start)
+        if self._turned is None and late and not sentence.heading and tally.total > 1:
+            if tally.complains and not tally.opens_ahead:
+                self._here = Role.SHORTCOMING
 
-        Only where no heading set the shortcomings apart: there they end when a paragraph opens
-        without a defect, a cause or a plan.
+    def _returns_to_deeds(
+        self,
+        sentence: Sentence,
+        start: int,
+        ahead: int,
+        marks: dict[int, list[Hit]],
+        tally: Tally,
+    ) -> bool:
+        """Tells whether a paragraph leaves the shortcomings or plan that an earlier one turned to.
+
+        Shortcomings end when a paragraph opens without a defect, a cause or a plan; a plan ends
+        where a paragraph tells and intends nothing.
         """
+        if self._turned is Role.PLAN:
+            return bool(tally.told) and not tally.ahead and not sentence.marker
         return (
             self._turned in (Role.SHORTCOMING, Role.CAUSE)
-            and self._base in _TOLD
             and not sentence.marker
             and not (ahead < sentence.end and ahead - start <= _OPENING)
             and self._cue[CueName.CAUSE] not in marks
             and self._cue[CueName.CAUSE_WEAK] not in marks
-            and not self._sections.defective(marks)
+            and not self._sections.tallies.defective(marks)
+        )
+
+    def _explicit(self) -> bool:
+        """Tells whether a heading above names the role of what is being read."""
+        index = self._section
+        while index >= 0:
+            if self._sections.own[index]:
+                return True
+            index = self._document.sections[index].parent
+        return False
+
+    def _outlives_paragraph(self, opens: bool, role: Role, marks: dict[int, list[Hit]]) -> bool:
+        """Tells whether a turn holds beyond its paragraph.
+
+        Under a heading that announces deeds, one point may say what is intended; the next point
+        tells deeds again, unless the turn was announced as such.
+        """
+        if self._merged():
+            return True
+        if role is Role.PLAN and self._base in _TOLD and self._explicit():
+            return opens and self._cue[CueName.LEAD_IN] in marks
+        return opens
+
+    def _goes_on(self, sentence: Sentence, start: int) -> bool:
+        """Tells whether the next sentence is a cause too.
+
+        A short sentence, a semicolon or a colon leaves the thought open; 原因有三 announces all the
+        numbered points that follow.
+        """
+        text = self._document.text
+        if self._causes_run and sentence.marker:
+            return True
+        announced = _COUNTED_CAUSES.search(text, start, sentence.end)
+        return (
+            text[sentence.end - 1] in "；;：:，,"
+            or sentence.end - start <= _SHORT_CAUSE
+            or announced is not None
         )
 
     def _merged(self) -> bool:
@@ -352,7 +238,7 @@ class _Narration:
             if (
                 end - start <= _ANNOUNCEMENT
                 and cue[CueName.SOLVED] not in marks
-                and self._sections.defective(marks)
+                and self._sections.tallies.defective(marks)
                 and _COUNTED_DEFECTS.search(text, start, end)
                 and not _DIGIT.search(text, start, end)
             ):

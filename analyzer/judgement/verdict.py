@@ -14,6 +14,8 @@ WRONG_YEAR = "写的不是报告年度的事"
 INTENTION = "写的是打算，不是做过的事"
 NOT_DONE = "写的是没有做"
 ONLY_A_TITLE = "只出现在文件名称里"
+# Past this many facts one quotation proves as much as another.
+_TELLING_FACTS = 3
 ROLE_WHY = {
     Role.PLAN: INTENTION,
     Role.SHORTCOMING: "写的是不足",
@@ -54,6 +56,23 @@ class Verdict:
     reason: str
     evidence: list[Mention] = field(default_factory=list)
     rejected: list[Mention] = field(default_factory=list)
+
+
+def strongest_first(mentions: list[Mention]) -> list[Mention]:
+    """Returns mentions so that the one a reader would quote stands first.
+
+    Text before headings, the body before the opening, the element's own words before what only
+    stands under its heading, more facts before fewer; else in the order of the text.
+    """
+    return sorted(
+        mentions,
+        key=lambda m: (
+            m.heading,
+            m.passage.role is Role.PREAMBLE,
+            not m.explicit,
+            -min(len(m.facts), _TELLING_FACTS),
+        ),
+    )
 
 
 def said(text: str, mentions: list[Mention]) -> str:

@@ -223,6 +223,8 @@ class CueName(StrEnum):
     TURN = "转折"
     CLOSING = "结束"
     LAW = "法治词"
+    MODIFIER = "修饰语"
+    HOLLOW_VERB = "空话动词"
     GENERIC = "泛词"
 
 

@@ -21,6 +21,8 @@ from analyzer.lexicon.schema import CueName, Indicator, Pack, Within
 from analyzer.model.document import Role, Sentence
 
 _PRESENCE = (CueName.LAW, CueName.SOLVED, CueName.TURN, CueName.LEAD_IN, CueName.PAST)
+# Asked of single words or clauses later, not searched for in the text.
+_NOT_SEARCHED = (CueName.GENERIC, CueName.MODIFIER, CueName.HOLLOW_VERB)
 _TORN_UP_TO = 3
 _GAP = "…"
 _GAP_REACH = 24
@@ -28,6 +30,25 @@ _GAP_REACH = 24
 _LAW_NAME = re.compile(r"(?:教育|监督)?(?:法(?![律规治制院官定庭人务理])|条例)")
 _LAW_BEGINS = frozenset("法条教监")
 _CITED = re.compile(r"《[^》\n]{1,120}》|〈[^〉\n]{1,80}〉")
+
+
+def _words_of(pack: Pack, name: CueName) -> list[str]:
+    return [word for cue in pack.language.cues if cue.name is name for word in cue.words]
+
+
+def _hollow_opening(pack: Pack) -> re.Pattern[str]:
+    """Returns what matches a clause that opens with a verb of slogans, modifiers before it."""
+
+    def any_of(name: CueName) -> str:
+        words = sorted(_words_of(pack, name), key=len, reverse=True)
+        return "|".join(
+            re.escape(word).replace(_GAP, f"[^，。；]{{1,{_GAP_REACH}}}?") for word in words
+        ) or "(?!)"  # fmt: skip
+
+    order = "(?:[一二三四五六七八九十]是)?"
+    return re.compile(
+        rf"\s*{order}(?:{any_of(CueName.MODIFIER)})*(?:{any_of(CueName.HOLLOW_VERB)})"
+    )
 
 
 class Hit(NamedTuple):
@@ -94,14 +115,12 @@ class TermIndex:
         self.answers: list[int] = []
         self.terms: list[int] = []
         self.excluded: dict[int, frozenset[str]] = {}
-        # Generic words (泛词) are asked of single words later, not searched for in the text.
-        self.generic = frozenset(
-            word for cue in pack.language.cues if cue.name is CueName.GENERIC for word in cue.words
-        )
+        self.generic = frozenset(_words_of(pack, CueName.GENERIC))
+        self.hollow_opening = _hollow_opening(pack)
         for name in CueName:
             records = [cue for cue in pack.language.cues if cue.name is name]
             owner = self.cue[name] = self._new_owner()
-            if name is CueName.GENERIC:
+            if name in _NOT_SEARCHED:
                 continue
             words = [word for cue in records for word in cue.words]
             self._add(owner, [words], [word for cue in records for word in cue.excluded])

@@ -111,6 +111,7 @@ class Identity:
         title: The title line, empty where none was found.
         title_span: Where it stands.
         kind: Kind of text (文种), ``annual-report`` where it is one.
+        kind_name: The same in Chinese, as the pack calls it.
         is_report: Whether it is an annual report on law-based government.
         reporting_year: The year reported on.
         issuer: The reporting body (报送单位).
@@ -123,6 +124,7 @@ class Identity:
     title: str
     title_span: Span
     kind: str
+    kind_name: str
     is_report: bool
     reporting_year: int | None
     issuer: str | None

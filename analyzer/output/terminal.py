@@ -41,15 +41,6 @@ _STATUS_STYLE = {
     Status.MISSING: "bold red",
 }
 _SEVERITY_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_KIND = {
-    "openness-report": "政府信息公开年度报告",
-    "notice": "通知、通报或请示",
-    "account-of-law": "个人述法报告",
-    "plan": "计划或要点",
-    "speech": "讲话",
-    "news": "新闻",
-    "other": "其他材料",
-}
 _NARROW = 60
 
 
@@ -147,8 +138,8 @@ class Screen:
         if identity.is_report:
             table.add_row("得分", self._score(result))
         else:
-            kind = _KIND.get(identity.kind, "其他材料")
-            table.add_row("文种", Text(f"{kind}，不是法治政府建设年度报告", style="bold red"))
+            said = f"{identity.kind_name}，不是法治政府建设年度报告"
+            table.add_row("文种", Text(said, style="bold red"))
         console.print(table)
         console.print(Text("=" * width, style="dim"))
         console.print()

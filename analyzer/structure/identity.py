@@ -77,6 +77,7 @@ def identify(
         title=title,
         title_span=title_span,
         kind=kind,
+        kind_name=next((genre.name for genre in genres.genres if genre.kind == kind), "其他材料"),
         is_report=kind == REPORT,
         reporting_year=year,
         issuer=issuer,

@@ -1,8 +1,8 @@
 """The numbers that Word generates: they are on the page but in no run's text.
 
-Source: ECMA-376 Part 1, 17.9 (numbering) and 17.18.59 (ST_NumberFormat). A paragraph points to a
-list by ``w:numPr``, itself or through its style; the list says format, text and start of each
-level.
+Source: ECMA-376 Part 1, 17.9 (numbering) and 17.18.59 (ST_NumberFormat); where Word differs,
+[MS-OI29500] 2.1.283 and 2.1.540. A paragraph points to a list by ``w:numPr``, itself or through
+its style; the list says format, text and start of each level.
 """
 
 from __future__ import annotations
@@ -12,16 +12,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS = "〇一二三四五六七八九"
+_DIGITS = "零一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _LEVELS = 9
+# Word's own limits: a longer number or a larger letter is no number of a report.
+_MAX_NUMBER = 31
+_MAX_LETTER = 780
+_MAX_ROMAN = 32_767
+# Fonts whose letters are pictures: a bullet "l" in Wingdings is a dot.
+_PICTURES = ("Wingdings", "Webdings", "Symbol")
 
 
 def chinese(value: int, *, formal: bool = False) -> str:
-    """Returns 1 to 9999 in Chinese numerals: 十二、一百〇五; formal: 壹拾贰."""
+    """Returns 1 to 9999 in Chinese numerals: 十二、一百零五; formal: 壹拾贰."""
     if not 0 < value < 10_000:
         return str(value)
     digits = _FORMAL if formal else _DIGITS
@@ -37,7 +43,15 @@ def chinese(value: int, *, formal: bool = False) -> str:
     return out.removeprefix("一") if not formal and 10 <= value < 20 else out
 
 
+def _by_place(value: int, zero: str) -> str:
+    """Returns a number digit by digit: 一〇五."""
+    digits = zero + _DIGITS[1:]
+    return "".join(digits[int(digit)] for digit in str(value)) if value > 0 else str(value)
+
+
 def _roman(value: int) -> str:
+    if not 0 < value <= _MAX_ROMAN:
+        return str(value)
     out = ""
     for number, letters in (
         (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
@@ -50,7 +64,9 @@ def _roman(value: int) -> str:
 
 def _letters(value: int) -> str:
     # Word repeats the letter: after z comes aa, then bb.
-    return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1) if value > 0 else ""
+    if not 0 < value <= _MAX_LETTER:
+        return str(value)
+    return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
 
 
 def formatted(value: int, style: str) -> str:
@@ -58,15 +74,12 @@ def formatted(value: int, style: str) -> str:
     match style:
         case "none":
             return ""
-        case (
-            "chineseCounting"
-            | "chineseCountingThousand"
-            | "japaneseCounting"
-            | "taiwaneseCounting"
-            | "taiwaneseCountingThousand"
-            | "ideographDigital"
-        ):
+        case "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCountingThousand":
             return chinese(value)
+        case "chineseCounting" | "taiwaneseCounting":
+            return chinese(value) if value < 100 else _by_place(value, "○")
+        case "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital":
+            return _by_place(value, "○" if style == "taiwaneseDigital" else "〇")
         case "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal":
             return chinese(value, formal=True)
         case "ideographTraditional":
@@ -80,9 +93,12 @@ def formatted(value: int, style: str) -> str:
         case "decimalEnclosedFullstop":
             return chr(ord("⒈") + value - 1) if 0 < value <= 20 else f"{value}."
         case "ideographEnclosedCircle":
-            return chr(ord("㊀") + value - 1) if 0 < value <= 10 else chinese(value)
+            # The standard says circles; Word sets brackets.
+            return chr(ord("㈠") + value - 1) if 0 < value <= 10 else chinese(value)
         case "decimalFullWidth" | "decimalFullWidth2":
-            return "".join(chr(ord("０") + int(digit)) for digit in str(value))
+            return "".join(
+                chr(ord("０") + int(digit)) if digit.isdigit() else digit for digit in str(value)
+            )
         case "decimalZero":
             return f"{value:02d}"
         case "upperRoman":
@@ -104,6 +120,7 @@ class _ListLevel:
     suffix: str = "tab"
     restart: int | None = None
     legal: bool = False
+    pictures: bool = False
     paragraph_style: str = ""
 
 
@@ -179,7 +196,7 @@ class Numbering:
             counter.values[level] = starts[level]
         else:
             value = counter.values[level]
-            counter.values[level] = shape.start if value is None else value + 1
+            counter.values[level] = starts.get(level, shape.start) if value is None else value + 1
         for deeper in range(level + 1, _LEVELS):
             below = overriding.get(deeper) or levels.get(deeper)
             # lvlRestart 0: never restarts; n: only after level n (counted from 1) or higher.
@@ -196,8 +213,13 @@ class Numbering:
         overriding: dict[int, _ListLevel],
     ) -> str:
         if shape.style == "bullet":
-            mark = "".join("●" if "\ue000" <= ch <= "\uf8ff" else ch for ch in shape.text)
-            return mark.strip()
+            mark = "".join(
+                "●" if shape.pictures or "\ue000" <= ch <= "\uf8ff" else ch for ch in shape.text
+            )
+            return mark.strip()[:_MAX_NUMBER]
+        if any(int(digit) > level + 1 for digit in _PLACEHOLDER.findall(shape.text)):
+            # Word drops a number that asks for one of a deeper level.
+            return ""
 
         def value_of(match: re.Match[str]) -> str:
             index = int(match[1]) - 1
@@ -205,9 +227,9 @@ class Numbering:
             value = counter.values[index]
             if value is None:
                 value = counter.values[index] = other.start
-            return formatted(value, "decimal" if shape.legal and index < level else other.style)
+            return formatted(value, "decimal" if shape.legal else other.style)
 
-        number = _PLACEHOLDER.sub(value_of, shape.text)
+        number = _PLACEHOLDER.sub(value_of, shape.text)[:_MAX_NUMBER]
         if not number.strip() or shape.suffix == "nothing":
             return number
         # Word puts a tab; a reader sees a gap, which only a bare digit needs.
@@ -287,13 +309,15 @@ def _level_of(level: Any) -> _ListLevel:
 
     restart = value("lvlRestart", "")
     legal = level.find(f"{_W}isLgl")
+    fonts = level.find(f"{_W}rPr/{_W}rFonts")
     return _ListLevel(
         style=value("numFmt", "decimal"),
-        text=value("lvlText", ""),
+        text=value("lvlText", "")[: 2 * _MAX_NUMBER],
         start=_integer(value("start", "1"), 1),
         suffix=value("suff", "tab"),
         restart=_integer(restart, 0) if restart else None,
         legal=legal is not None and legal.get(f"{_W}val", "1") not in ("0", "false"),
+        pictures=fonts is not None and fonts.get(f"{_W}ascii", "").startswith(_PICTURES),
         paragraph_style=value("pStyle", ""),
     )
 

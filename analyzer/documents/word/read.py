@@ -8,30 +8,31 @@ Source of the element names: ECMA-376 Part 1, 17.
 
 from __future__ import annotations
 
-import io
-import zipfile
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from analyzer.documents.plain import clean
 from analyzer.documents.word.numbering import Numbering, style_chain
-from analyzer.errors import UnreadableDocument
+from analyzer.documents.word.package import damaged, inspect, open_package, too_large
 from analyzer.model.text import ExtractedText, Provenance, Span, StyledHeading
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MAX_PART = 96 * 1024 * 1024
-_MAX_ALL = 512 * 1024 * 1024
-_MAX_PARTS = 20_000
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# Far more than any report has; a small file can unpack to millions of empty paragraphs.
+_MAX_LINES = 200_000
+_MAX_TEXT = 16 * 1024 * 1024
 _MAX_LEVEL = 9
 _OFF = ("0", "false", "off", "none")
+_HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
+_CONTENTS = re.compile(r"toc |目录 ?\d")
 _SKIPPED = frozenset(
     f"{_W}{tag}"
     for tag in (
         "del",
         "moveFrom",
-        "instrText",
         "delText",
         "delInstrText",
         "rPr",
@@ -46,22 +47,28 @@ _SKIPPED = frozenset(
 )
 
 
+class _TooMuch(Exception):
+    """The text grows past all limits."""
+
+
 def read_word(data: bytes, name: str) -> ExtractedText:
     """Returns the text of a .docx file.
+
+    Args:
+        data: The whole file.
+        name: The path as the user gave it.
 
     Raises:
         UnreadableDocument: It is no Word file, is damaged, or unpacks to more than is sane.
     """
-    _inspect(data, name)
-    import docx
-
+    inspect(data, name)
     try:
-        package = docx.Document(io.BytesIO(data))
+        package = open_package(data)
         numbering = next(
             (
                 relation.target_part
                 for relation in package.part.rels.values()
-                if not relation.is_external and relation.reltype.endswith("/numbering")
+                if relation.reltype.endswith("/numbering")
             ),
             None,
         )
@@ -73,68 +80,13 @@ def read_word(data: bytes, name: str) -> ExtractedText:
         walk.blocks(package.element.body)
         walk.flush()
     except RecursionError:
-        raise _damaged(name, "文件结构嵌套过深") from None
+        raise damaged(name, "文件结构嵌套过深") from None
+    except _TooMuch:
+        raise too_large(name) from None
     except Exception as error:
         # Whatever a broken package makes the libraries raise, the remedy is the same.
-        raise _damaged(name, "Word 文件已损坏，读不出正文") from error
+        raise damaged(name, "Word 文件已损坏，读不出正文") from error
     return walk.result(name)
-
-
-def _inspect(data: bytes, name: str) -> None:
-    """Refuses what is no Word package before any part of it is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            names = {member.filename for member in members}
-            encrypted = any(member.flag_bits & 1 for member in members)
-            total = sum(member.file_size for member in members)
-            largest = max(
-                (m.file_size for m in members if m.filename.endswith((".xml", ".rels"))), default=0
-            )
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError):
-        raise _damaged(name, "Word 文件已损坏或没有传完") from None
-    if encrypted:
-        raise UnreadableDocument(
-            "文件设有密码",
-            remedy="请取消密码后重新保存",
-            source=name,
-            code="unreadable.encrypted",
-        )
-    if len(members) > _MAX_PARTS or total > _MAX_ALL or largest > _MAX_PART:
-        raise UnreadableDocument(
-            "文件解开后过大，疑似异常文件",
-            remedy="请核对来源，用 Word 或 WPS 另存一份后重试",
-            source=name,
-            code="unreadable.too-large",
-        )
-    if "[Content_Types].xml" not in names or not any(n.startswith("word/") for n in names):
-        kind = next(
-            (
-                said
-                for start, said in (
-                    ("xl/", "Excel 表格"),
-                    ("ppt/", "演示文稿"),
-                    ("OFD.xml", "OFD 文件"),
-                )
-                if any(n.startswith(start) for n in names)
-            ),
-            "压缩包",
-        )
-        raise UnreadableDocument(
-            f"这是{kind}，不是 Word 文档",
-            remedy="请用 Word 或 WPS 另存为 .docx 或 .txt 后重试",
-            source=name,
-            code="unreadable.format",
-        )
-
-
-def _damaged(name: str, message: str) -> UnreadableDocument:
-    return UnreadableDocument(
-        message,
-        remedy="请用 Word 或 WPS 打开并另存一份，打不开的请报送单位重发",
-        source=name,
-        code="unreadable.damaged",
-    )
 
 
 @dataclass(slots=True)
@@ -142,6 +94,7 @@ class _Field:
     """A complex field (域) that is open: its code, and whether its result has begun."""
 
     code: str = ""
+    begun: bool = False
 
 
 @dataclass(slots=True)
@@ -149,13 +102,12 @@ class _Piece:
     """A paragraph under construction."""
 
     parts: list[str] = field(default_factory=list)
+    length: int = 0
     number: str = ""
+    hidden: bool = False
     level: int | None = None
     breaks: list[tuple[int, bool]] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
-
-    def length(self) -> int:
-        return sum(map(len, self.parts))
 
 
 class _Walk:
@@ -185,8 +137,8 @@ class _Walk:
         """Returns everything gathered."""
         # Where Word recorded how it laid the pages out, that is the truth; else explicit breaks.
         rendered = [at for at, layout in self._pages if layout]
-        breaks = sorted(set(rendered or [at for at, _ in self._pages]))
-        pages = (0, *(at for at in breaks if at > 0)) if breaks else ()
+        breaks = sorted(rendered or [at for at, _ in self._pages])
+        pages = (0, *breaks) if breaks else ()
         return ExtractedText(
             "\n".join(self._lines),
             Provenance(
@@ -225,7 +177,10 @@ class _Walk:
         """Adds a paragraph that waits for its continuation."""
         if self._open is not None:
             piece, self._open = self._open, None
-            self._add(piece)
+            if piece.parts or piece.boxes:
+                self._add(piece)
+            else:
+                self._turn(piece)
 
     def _paragraph(self, element: Any) -> None:
         properties = element.find(f"{_W}pPr")
@@ -233,16 +188,23 @@ class _Walk:
         chain = style_chain(self._styles, style_id)
         names = [_value(style, "name").lower() for style in chain]
         piece, self._open = self._open or _Piece(), None
-        before = piece.length()
+        said = (_vanishes(style.find(f"{_W}rPr")) for style in chain)
+        piece.hidden = next((hides for hides in said if hides is not None), False)
+        before = piece.length
         self._inline(element, piece)
-        if names and names[0].startswith("toc "):
-            del piece.parts[:]
+        # No field's code goes on in the next paragraph; one that seems to is broken.
+        self._fields[:] = [open_field for open_field in self._fields if open_field.begun]
+        if names and _CONTENTS.match(names[0]):
+            self._turn(piece)
             return
-        mark_deleted = properties is not None and properties.find(f"{_W}rPr/{_W}del") is not None
-        gone = mark_deleted and piece.length() == before
+        mark = properties.find(f"{_W}rPr") if properties is not None else None
+        mark_deleted = mark is not None and any(
+            mark.find(f"{_W}{tag}") is not None for tag in ("del", "moveFrom")
+        )
+        gone = mark_deleted and piece.length == before
         if not piece.number and before == 0 and not gone:
             number = self._numbering.next(properties, style_id)
-            piece.number = number if piece.length() or piece.boxes else ""
+            piece.number = number if piece.length or piece.boxes else ""
         if piece.level is None and not gone:
             piece.level = _heading_level(properties, chain, names)
         if mark_deleted:
@@ -251,51 +213,62 @@ class _Walk:
         self._add(piece)
 
     def _add(self, piece: _Piece) -> None:
-        body = clean("".join(piece.parts))
+        body = "".join(piece.parts)
         line = piece.number + body
-        lines = line.split("\n")
         start = self._position
         for at, layout in piece.breaks:
-            self._pages.append((start + len(piece.number) + at, layout))
+            # A page that begins with the paragraph begins with its number.
+            self._pages.append((start + (len(piece.number) + at if at else 0), layout))
         if piece.number:
             self._numbers.append(Span(start, start + len(piece.number)))
         if piece.level is not None and body.strip():
-            self._headings.append(
-                StyledHeading(span=Span(start, start + len(lines[0])), level=piece.level)
-            )
+            first = start + len(line) - len(line.lstrip("\n"))
+            span = Span(first, start + len(line.rstrip("\n")))
+            self._headings.append(StyledHeading(span=span, level=piece.level))
         self._emit(line)
+        pages = len(self._pages)
         for box in piece.boxes:
             self.blocks(box)
             self.flush()
+        # A text box floats on a page; it turns none.
+        del self._pages[pages:]
+
+    def _turn(self, piece: _Piece) -> None:
+        """Keeps the page breaks of a paragraph whose text is left out."""
+        self._pages.extend((self._position, layout) for _, layout in piece.breaks)
 
     def _emit(self, line: str) -> None:
         self._lines.append(line)
         self._position += len(line) + 1
+        if len(self._lines) > _MAX_LINES or self._position > _MAX_TEXT:
+            raise _TooMuch
 
     def _inline(self, parent: Any, piece: _Piece) -> None:
         for child in parent:
             tag = child.tag
             if not isinstance(tag, str) or tag in _SKIPPED:
-                if tag == f"{_W}instrText" and self._fields:
-                    self._fields[-1].code += child.text or ""
-            elif tag == f"{_W}r":
-                if not self._hidden(child):
+                continue
+            if tag == f"{_W}r":
+                if self._hidden(child, piece):
+                    self._field_marks(child)
+                else:
                     self._inline(child, piece)
             elif tag in (f"{_W}t", f"{_M}t"):
-                self._text(child.text or "", piece)
+                self._text(_written(child), piece)
             elif tag in (f"{_W}tab", f"{_W}ptab"):
                 self._text("\t", piece)
             elif tag in (f"{_W}br", f"{_W}cr"):
-                if child.get(f"{_W}type") == "page":
-                    piece.breaks.append((piece.length(), False))
-                elif child.get(f"{_W}type") != "column":
+                kind = child.get(f"{_W}type")
+                if piece.length or kind not in ("page", "column"):
                     self._text("\n", piece)
+                if kind == "page":
+                    piece.breaks.append((piece.length, False))
             elif tag == f"{_W}lastRenderedPageBreak":
-                piece.breaks.append((piece.length(), True))
+                piece.breaks.append((piece.length, True))
             elif tag == f"{_W}noBreakHyphen":
                 self._text("-", piece)
-            elif tag == f"{_W}fldChar":
-                self._field(child.get(f"{_W}fldCharType", ""))
+            elif tag in (f"{_W}fldChar", f"{_W}instrText"):
+                self._field_mark(child)
             elif tag == f"{_MC}AlternateContent":
                 chosen = _alternative(child)
                 if chosen is not None:
@@ -308,56 +281,76 @@ class _Walk:
                 self._inline(child, piece)
 
     def _text(self, text: str, piece: _Piece) -> None:
-        if text and not any(_is_contents(open_field.code) for open_field in self._fields):
+        text = clean(text)
+        if text and not any(
+            not open_field.begun or _is_contents(open_field.code) for open_field in self._fields
+        ):
             piece.parts.append(text)
+            piece.length += len(text)
 
-    def _field(self, kind: str) -> None:
+    def _field_marks(self, run: Any) -> None:
+        """Follows the fields of a hidden run, whose end may stand in one that is shown."""
+        for mark in run.iter(f"{_W}fldChar", f"{_W}instrText"):
+            self._field_mark(mark)
+
+    def _field_mark(self, mark: Any) -> None:
+        kind = mark.get(f"{_W}fldCharType")
         if kind == "begin":
             self._fields.append(_Field())
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+        elif self._fields:
+            if kind == "separate":
+                self._fields[-1].begun = True
+            elif kind == "end":
+                self._fields.pop()
+            else:
+                self._fields[-1].code += mark.text or ""
 
-    def _hidden(self, run: Any) -> bool:
+    def _hidden(self, run: Any, piece: _Piece) -> bool:
         properties = run.find(f"{_W}rPr")
         if properties is None:
-            return False
-        vanish = properties.find(f"{_W}vanish")
-        if vanish is not None:
-            return vanish.get(f"{_W}val", "1") not in _OFF
+            return piece.hidden
+        said = _vanishes(properties)
         for style in style_chain(self._styles, _value(properties, "rStyle")):
-            inherited = style.find(f"{_W}rPr/{_W}vanish")
-            if inherited is not None:
-                return inherited.get(f"{_W}val", "1") not in _OFF
-        return False
+            said = _vanishes(style.find(f"{_W}rPr")) if said is None else said
+        return piece.hidden if said is None else said
 
     def _table(self, table: Any) -> None:
         """Adds a table: one row a line, cells apart by tabs; a frame of one column as paragraphs."""
         self.flush()
         rows = [row for row in _within(table, "tr") if row.find(f"{_W}trPr/{_W}del") is None]
-        cells = [list(_within(row, "tc")) for row in rows]
+        cells = [_within(row, "tc") for row in rows]
         if all(len(row) == 1 for row in cells):
+            for (cell,) in cells:
+                self.blocks(cell)
+                self.flush()
+        else:
             for row in cells:
-                for cell in row:
-                    self.blocks(cell)
-            self.flush()
-            return
-        for row in cells:
-            shown = [self._cell(cell) for cell in row]
-            if any(shown):
-                self._emit("\t".join(shown))
+                self._row(row)
 
-    def _cell(self, cell: Any) -> str:
-        """Returns the text of a cell on one line; the continuation of a merged cell is empty."""
+    def _row(self, cells: list[Any]) -> None:
+        """Adds a row. Where it runs over a page, the new page begins with the next row."""
+        read = [self._cell(cell) for cell in cells]
+        texts = [text for text, _ in read]
+        start = self._position
+        if any(texts):
+            self._emit("\t".join(texts))
+        # Each cell of the row records the same page break.
+        for at, layout in max((breaks for _, breaks in read), key=len, default=[]):
+            self._pages.append((self._position if at else start, layout))
+
+    def _cell(self, cell: Any) -> tuple[str, list[tuple[int, bool]]]:
+        """Returns the text of a cell on one line, and the page breaks inside it.
+
+        The continuation of a merged cell is empty.
+        """
         merged = cell.find(f"{_W}tcPr/{_W}vMerge")
         if merged is not None and merged.get(f"{_W}val", "continue") != "restart":
-            return ""
+            return "", []
         inner = _Walk(self._styles, self._numbering)
         inner._fields = self._fields
         inner.blocks(cell)
         inner.flush()
-        for at, layout in inner._pages:
-            self._pages.append((self._position + at, layout))
-        return " ".join(" ".join(inner._lines).split())
+        return " ".join(" ".join(inner._lines).split()), inner._pages
 
 
 def _within(parent: Any, tag: str) -> list[Any]:
@@ -378,7 +371,21 @@ def _alternative(element: Any) -> Any:
 
 
 def _is_contents(code: str) -> bool:
-    return code.split()[:1] == ["TOC"]
+    return code.upper().split()[:1] == ["TOC"]
+
+
+def _written(element: Any) -> str:
+    """Returns the text of a ``w:t`` as Word shows it: a line break in the XML is only a space."""
+    text: str = element.text or ""
+    if element.get(_SPACE) != "preserve":
+        text = text.strip(" \t\r\n")
+    return text.replace("\n", " ")
+
+
+def _vanishes(properties: Any) -> bool | None:
+    """Tells whether run properties hide the text; None where they say nothing."""
+    vanish = properties.find(f"{_W}vanish") if properties is not None else None
+    return None if vanish is None else vanish.get(f"{_W}val", "1") not in _OFF
 
 
 def _value(parent: Any, tag: str) -> str:
@@ -397,6 +404,7 @@ def _heading_level(properties: Any, chain: list[Any], names: list[str]) -> int |
         said = _value(style.find(f"{_W}pPr"), "outlineLvl")
         if said:
             return int(said) + 1 if said.isdigit() and int(said) < _MAX_LEVEL else None
-        if name.startswith(("heading ", "标题 ")) and name.split()[-1].isdigit():
-            return int(name.split()[-1])
+        named = _HEADING.fullmatch(name)
+        if named is not None:
+            return int(named[1])
     return None

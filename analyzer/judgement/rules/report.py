@@ -7,27 +7,16 @@ from collections.abc import Iterator
 from analyzer.judgement.rules.context import RuleContext
 from analyzer.model.report import Finding
 
-_KINDS = {
-    "openness-report": "政府信息公开年度报告",
-    "notice": "通知、通报或函",
-    "account-of-law": "个人述法报告",
-    "plan": "计划、要点或方案",
-    "speech": "讲话",
-    "news": "新闻",
-    "other": "其他文种",
-}
-
 
 def report_findings(context: RuleContext) -> Iterator[Finding]:
     """Yields that the text is no such report, or does not say its year."""
     identity = context.reading.document.identity
     if not identity.is_report:
-        kind = _KINDS.get(identity.kind, identity.kind)
         span = identity.title_span
         placed = span.end > span.start
         yield context.finding(
             "report.not-a-report",
-            f"这不是法治政府建设年度报告，看起来是{kind}",
+            f"这不是法治政府建设年度报告，看起来是{identity.kind_name}",
             start=span.start if placed else None,
             end=span.end if placed else None,
         )

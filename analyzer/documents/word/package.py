@@ -1,0 +1,159 @@
+"""Bytes → an open Word package. Refuses what is none, and what would not be safe to unpack.
+
+Only the parts that hold text, styles and numbers are handed to python-docx: it gives up a whole
+file for one relation to a part that is not there, which Word passes over, and it would unpack
+every picture.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from typing import Any
+
+from analyzer.errors import UnreadableDocument
+
+# The largest part of a yearbook of 500 pages has about 10 MB.
+_MAX_PART = 32 * 1024 * 1024
+_MAX_ALL = 512 * 1024 * 1024
+_MAX_PARTS = 20_000
+_NEEDED = ("/officeDocument", "/styles", "/numbering")
+_RESAVE = "请用 WPS 另存为 .docx 或 .txt 后重试"
+_NO_REPORT = "请核对是不是报告，报告应为 .docx 或 .txt 文件"
+# What other zip files begin their names with, what a clerk calls them, and the remedy.
+_OTHERS = (
+    ("xl/", "Excel 表格", _NO_REPORT),
+    ("ppt/", "演示文稿", _NO_REPORT),
+    ("OFD.xml", "OFD 文件", _RESAVE),
+    ("content.xml", "ODF 文档", _RESAVE),
+    ("", "压缩包", "请先解压，再指定里面的文件"),
+)
+_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+# Macros, templates and Strict Open XML hold text in the same elements under other names.
+# Source: ECMA-376 Part 1, annex A (Strict) and Part 4, annex A (Transitional).
+_SAME = (
+    (b"application/vnd.ms-word.document.macroEnabled.main+xml", _MAIN),
+    (b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml", _MAIN),
+    (_MAIN.replace(b".document.", b".template."), _MAIN),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
+)
+
+
+def inspect(data: bytes, name: str) -> None:
+    """Refuses what is no Word package before any part of it is unpacked.
+
+    Args:
+        data: The whole file.
+        name: The path as the user gave it.
+
+    Raises:
+        UnreadableDocument: ``code`` says why: damaged, encrypted, too-large or format.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except Exception:
+        # A broken directory makes zipfile raise whatever its bytes happen to mean.
+        raise damaged(name, "Word 文件已损坏或没有传完") from None
+    if any(member.flag_bits & 1 for member in members):
+        raise _fault(name, "encrypted", "文件设有密码", "请取消密码后重新保存")
+    largest = max((m.file_size for m in members if _is_xml(m.filename)), default=0)
+    if (
+        len(members) > _MAX_PARTS
+        or largest > _MAX_PART
+        or sum(member.file_size for member in members) > _MAX_ALL
+    ):
+        raise too_large(name)
+    names = {member.filename for member in members}
+    if "[Content_Types].xml" not in names or not any(n.startswith("word/") for n in names):
+        kind, remedy = next(
+            (said, remedy)
+            for start, said, remedy in _OTHERS
+            if not start or any(n.startswith(start) for n in names)
+        )
+        raise _fault(name, "format", f"这是{kind}，不是 Word 文档", remedy)
+
+
+def open_package(data: bytes) -> Any:
+    """Returns the python-docx document of a package that ``inspect`` has passed.
+
+    Raises:
+        Exception: Whatever a broken package makes the libraries raise.
+    """
+    import docx
+
+    document = docx.Document(io.BytesIO(_text_only(data)))
+    if document.element.getroottree().docinfo.internalDTD is not None:
+        # No Word file has one. Its entities are not expanded, so that text would be missing.
+        raise ValueError("document type declaration")
+    return document
+
+
+def damaged(name: str, message: str) -> UnreadableDocument:
+    """Returns the error for a Word file that cannot be read."""
+    return _fault(
+        name, "damaged", message, "请用 Word 或 WPS 打开并另存一份，打不开的请报送单位重发"
+    )
+
+
+def too_large(name: str) -> UnreadableDocument:
+    """Returns the error for a file that unpacks to more than any report has."""
+    return _fault(
+        name,
+        "too-large",
+        "文件解开后过大，疑似异常文件",
+        "请核对来源，用 Word 或 WPS 另存一份后重试",
+    )
+
+
+def _text_only(data: bytes) -> bytes:
+    """Returns the package without pictures and without the relations that are not needed."""
+    copy = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(copy, "w") as target,
+    ):
+        names = set(source.namelist())
+        for name in sorted(filter(_is_xml, names)):
+            part = source.read(name)
+            for other, usual in _SAME:
+                part = part.replace(other, usual)
+            if name.endswith(".rels"):
+                part = _needed_relations(part, posixpath.dirname(posixpath.dirname(name)), names)
+            target.writestr(name, part)
+    return copy.getvalue()
+
+
+def _needed_relations(part: bytes, folder: str, names: set[str]) -> bytes:
+    from lxml import etree
+
+    root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    for relation in list(root):
+        target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or ""))
+        if (
+            relation.get("TargetMode") == "External"
+            or not (relation.get("Type") or "").endswith(_NEEDED)
+            or target.lstrip("/") not in names
+        ):
+            root.remove(relation)
+    return bytes(etree.tostring(root))
+
+
+def _is_xml(name: str) -> bool:
+    return name.endswith((".xml", ".rels"))
+
+
+def _fault(source: str, code: str, message: str, remedy: str) -> UnreadableDocument:
+    return UnreadableDocument(message, remedy=remedy, source=source, code=f"unreadable.{code}")

@@ -1,0 +1,174 @@
+"""What each section is for: by its heading, its parent, its text, and its place.
+
+Headings say it where they can. Where they are colloquial, merged or absent, what stands under
+them says it, in the order in which such reports are told: head's duty, deeds, shortcomings,
+causes, plan.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analyzer.judgement.tally import Tallies
+from analyzer.matching.terms import TermIndex
+from analyzer.model.document import Document, Role, Section
+
+_YEAR = re.compile(r"20\d{2}")
+_SHORT_TITLE = 14
+_LATE = 0.4
+
+
+class SectionRoles:
+    """The roles of the sections of one report.
+
+    Attributes:
+        own: Roles that a heading itself names; empty where it names none.
+        effective: The roles that hold for a section, inherited or judged by content.
+        topics: Elements that a heading treats, by their number in the pack.
+        complete: Subsections, and starts of paragraphs, that each begin with a shortcoming and go
+            on to its cause or remedy.
+    """
+
+    def __init__(self, document: Document, terms: TermIndex, tallies: Tallies) -> None:
+        self._document = document
+        self.tallies = tallies
+        self.own: list[tuple[Role, ...]] = []
+        self.topics: list[tuple[int, ...]] = []
+        year = document.identity.reporting_year
+        for section in document.sections:
+            found, topics = terms.headings.find(section.title)
+            self.topics.append(tuple(topics))
+            self.own.append(_own_roles(section, found, year))
+        self.effective: list[tuple[Role, ...]] = []
+        self._settle()
+        self.complete: set[int] = set()
+        self.complete_paragraphs: set[int] = set()
+        self._find_complete()
+
+    def _settle(self) -> None:
+        """Gives every section its roles: by heading, by parent, by content, by order."""
+        sections = self._document.sections
+        before: Role | None = None
+        for index, section in enumerate(sections):
+            parent = self.effective[section.parent] if section.parent >= 0 else ()
+            roles = self.own[index]
+            if parent and parent != (Role.OTHER,):
+                roles = _under(parent, roles, section)
+            elif not roles:
+                roles = self._by_content(index, before)
+            self.effective.append(roles)
+            if section.parent < 0:
+                before = roles[-1]
+
+    def is_late(self, start: int) -> bool:
+        """Tells whether a place is in the part of a report where shortcomings are told."""
+        return start > _LATE * len(self._document.text)
+
+    def _by_content(self, index: int, before: Role | None) -> tuple[Role, ...]:
+        """Returns the roles of a section whose heading does not tell them."""
+        section = self._document.sections[index]
+        tally = self.tallies.between(section.start, section.end)
+        roles = tally.roles(before, late=self.is_late(section.start))
+        if roles[-1] is Role.PLAN or section.parent >= 0 or not tally.total:
+            return roles
+        after = self._next_own(index)
+        known = {role for found in (*self.own, *self.effective) for role in found}
+        # What stands before the causes, or dwells on defects before the plan, is what is wrong.
+        wrong = after is Role.CAUSE or (after is Role.PLAN and 2 * tally.defects >= tally.total)
+        if wrong and Role.SHORTCOMING not in known and self.is_late(section.start):
+            return (Role.SHORTCOMING,)
+        if before is Role.SHORTCOMING and after is Role.PLAN and Role.CAUSE not in known:
+            return (Role.CAUSE,)
+        return roles
+
+    def _next_own(self, index: int) -> Role | None:
+        """Returns the first role that the next heading of the same level names."""
+        for later in range(index + 1, len(self._document.sections)):
+            if self._document.sections[later].parent < 0:
+                return self.own[later][0] if self.own[later] else None
+        return None
+
+    def _find_complete(self) -> None:
+        """Notes the parts that each hold a shortcoming with its own cause or remedy."""
+        sections = self._document.sections
+        children: dict[int, list[int]] = {}
+        for index, section in enumerate(sections):
+            roles = self.effective[index]
+            if len(roles) < 2 or Role.SHORTCOMING not in roles:
+                continue
+            if section.parent >= 0 and self.effective[section.parent] == roles:
+                children.setdefault(section.parent, []).append(index)
+            self._find_complete_paragraphs(section)
+        for inside in children.values():
+            whole = [i for i in inside if self._is_complete(sections[i].start, sections[i].end)]
+            if 2 * len(whole) >= len(inside):
+                self.complete.update(inside)
+
+    def _find_complete_paragraphs(self, section: Section) -> None:
+        inside = [
+            paragraph
+            for paragraph in self._document.paragraphs
+            if section.heading.end <= paragraph.start < section.end
+        ]
+        whole = [p for p in inside if self._is_complete(p.start, p.end)]
+        if len(whole) >= 2 and 2 * len(whole) >= len(inside):
+            self.complete_paragraphs.update(paragraph.number for paragraph in whole)
+
+    def _is_complete(self, start: int, end: int) -> bool:
+        tally = self.tallies.between(start, end)
+        return bool(tally.defects and (tally.ahead or tally.cause) and not tally.opens_ahead)
+
+
+def _own_roles(
+    section: Section, found: list[tuple[int, int, Role, bool]], year: int | None
+) -> tuple[Role, ...]:
+    """Returns the roles named by a heading, in the order of the heading."""
+    strong = [item for item in found if item[3]]
+    top = section.level == 1
+    usable = strong or (found if top else [])
+    if strong and top and _joined(section.title) and {item[2] for item in strong} == {Role.CAUSE}:
+        # 问题与成因: the plain word beside the cause names the shortcomings.
+        usable = [item for item in found if item[3] or item[2] is Role.SHORTCOMING]
+    # A longer word covers a shorter one inside it (职责情况 before 情况).
+    kept: list[tuple[int, int, Role]] = []
+    for start, end, role, _ in usable:
+        if not any(a <= start and end <= b and (a, b) != (start, end) for a, b, _, _ in usable):
+            kept.append((start, end, role))
+    roles = tuple(dict.fromkeys(role for _, _, role in kept))
+    if Role.PLAN in roles and Role.DEED in roles and not _joined(section.title):
+        years = [int(y) for y in _YEAR.findall(section.title)]
+        if (year is not None and years and all(y > year for y in years)) or kept[-1][
+            2
+        ] is Role.PLAN:
+            roles = (Role.PLAN,)
+    if not roles and year is not None and top:
+        years = [int(y) for y in _YEAR.findall(section.title)]
+        if years and all(y == year + 1 for y in years):
+            return (Role.PLAN,)
+    if Role.DUTY in roles and len(roles) > 1 and not _joined(section.title):
+        return (Role.DUTY,)
+    return roles
+
+
+def _joined(title: str) -> bool:
+    return bool(re.search(r"[及和与、暨]|以及", title))
+
+
+def _under(parent: tuple[Role, ...], own: tuple[Role, ...], section: Section) -> tuple[Role, ...]:
+    """Returns the roles of a section under a parent whose roles are known."""
+    if not own:
+        return parent
+    if len(parent) > 1:
+        inside = tuple(role for role in own if role in parent)
+        return inside or parent
+    role = parent[0]
+    if own[0] is role:
+        return own if len(own) > 1 and len(section.title) <= _SHORT_TITLE else parent
+    short = len(section.title) <= _SHORT_TITLE
+    if role in (Role.DEED, Role.OTHER, Role.DUTY):
+        if own[0] is Role.DUTY or (short and own[0] is not Role.DEED):
+            return own
+        return parent
+    if role is Role.SHORTCOMING and short and own[0] in (Role.CAUSE, Role.PLAN):
+        return own
+    return parent

@@ -1,0 +1,156 @@
+"""How a stretch of text speaks: how much of it tells deeds, defects, causes and plans.
+
+Where a heading does not say what stands under it, a reader looks at the text; this is that look.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from analyzer.judgement.passages import Speech
+from analyzer.lexicon.schema import CueName
+from analyzer.matching.facts import Fact
+from analyzer.matching.terms import Hit, Matches, TermIndex
+from analyzer.model.document import Document, Role
+
+# A word of intention so far into a sentence still sets its tone.
+_OPENING = 28
+# Shares of the sentences that make a stretch a plan, a list of causes, a list of shortcomings.
+_PLAN = 0.4
+_CAUSES = 0.34
+_SHORT = 0.4
+_DEFECTS = 0.7
+_MIXED = 0.6
+_TOLD_AT_MOST = 0.34
+
+
+class Voice(NamedTuple):
+    """How one sentence speaks; several may hold at once."""
+
+    ahead: bool
+    short: bool
+    defect: bool
+    cause: bool
+    told: bool
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many sentences of a stretch speak in each voice."""
+
+    total: int = 0
+    ahead: int = 0
+    short: int = 0
+    defects: int = 0
+    cause: int = 0
+    told: int = 0
+    opens_ahead: bool = False
+
+    @property
+    def mixed(self) -> bool:
+        """Whether shortcomings stand here together with their causes and remedies."""
+        return (
+            self.defects > 0
+            and self.cause > 0
+            and self.ahead > 0
+            and not self.opens_ahead
+            and self.defects + self.cause + self.ahead >= _MIXED * self.total
+        )
+
+    @property
+    def complains(self) -> bool:
+        """Whether most of it states what is wrong and why, and little tells what was done."""
+        if self.told > _TOLD_AT_MOST * self.total:
+            return False
+        return self.defects >= _DEFECTS * self.total or (
+            self.short + self.cause >= 2 and self.defects + self.cause >= _MIXED * self.total
+        )
+
+    def roles(self, before: Role | None, *, late: bool) -> tuple[Role, ...]:
+        """Returns the roles of the stretch.
+
+        Args:
+            before: The role of what stands before it.
+            late: Whether it stands in the later part of the report, where shortcomings are told.
+        """
+        if not self.total:
+            return (before or Role.DEED,)
+        if late and self.mixed:
+            return (Role.SHORTCOMING, Role.CAUSE, Role.PLAN)
+        if self.ahead >= _PLAN * self.total and self.ahead >= self.short:
+            return (Role.PLAN,)
+        after_short = before in (Role.SHORTCOMING, Role.CAUSE)
+        if after_short and self.cause >= _CAUSES * self.total:
+            return (Role.CAUSE,)
+        if self.short >= _SHORT * self.total or (late and self.complains):
+            return (Role.SHORTCOMING,)
+        if after_short or before is Role.PLAN:
+            # After the shortcomings comes their remedy, unless deeds are told.
+            return (Role.PLAN if self.ahead else Role.OTHER,)
+        return (Role.DEED,)
+
+
+class Tallies:
+    """Counts voices over any stretch of a report; each sentence is listened to once."""
+
+    def __init__(
+        self,
+        document: Document,
+        matches: Matches,
+        terms: TermIndex,
+        speech: Speech,
+        facts: Sequence[Sequence[Fact]],
+    ) -> None:
+        self._cue = terms.cue
+        self._starts = [sentence.start for sentence in document.sentences]
+        self._voices: list[Voice | None] = [
+            None
+            if sentence.heading
+            else self._voice(
+                matches.marks[number],
+                speech.ahead(sentence.start, sentence.end, matches.marks[number]) - sentence.start
+                < min(_OPENING, sentence.end - sentence.start),
+                bool(facts[number]),
+            )
+            for number, sentence in enumerate(document.sentences)
+        ]
+
+    def _voice(self, marks: dict[int, list[Hit]], ahead: bool, has_facts: bool) -> Voice:
+        solved = self._cue[CueName.SOLVED] in marks
+        defect = not solved and self.defective(marks)
+        return Voice(
+            ahead=ahead,
+            short=self._cue[CueName.SHORTCOMING] in marks and not solved,
+            defect=defect,
+            cause=self._cue[CueName.CAUSE] in marks,
+            told=self._cue[CueName.PAST] in marks or (has_facts and not defect and not ahead),
+        )
+
+    def defective(self, marks: dict[int, list[Hit]]) -> bool:
+        """Tells whether a sentence states that something is wrong or was not done."""
+        cue = self._cue
+        return (
+            cue[CueName.SHORTCOMING] in marks
+            or cue[CueName.SHORTCOMING_WEAK] in marks
+            or (cue[CueName.NEGATION] in marks and cue[CueName.NOTHING] not in marks)
+        )
+
+    def between(self, start: int, end: int) -> Tally:
+        """Returns the voices of the sentences that begin in ``[start, end)``, headings left out."""
+        tally = Tally()
+        for number in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            voice = self._voices[number]
+            if voice is None:
+                continue
+            if not tally.total:
+                tally.opens_ahead = voice.ahead
+            tally.total += 1
+            tally.ahead += voice.ahead
+            tally.short += voice.short
+            tally.defects += voice.defect
+            tally.cause += voice.cause
+            tally.told += voice.told
+        return tally

@@ -1,0 +1,144 @@
+"""What the benchmarks share: reports to work on, fair timing, memory, and how a line is printed.
+
+Nothing here judges a time: machines differ, ratios within one run are what counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT / "corpus" / "reports"
+
+
+class Report(NamedTuple):
+    """A report to measure with."""
+
+    name: str
+    path: Path
+    text: str
+
+
+class Spread(NamedTuple):
+    """The middle and the ends of several measurements."""
+
+    median: float
+    least: float
+    most: float
+
+    def __str__(self) -> str:
+        return f"中位 {self.median:.2f}（最小 {self.least:.2f}，最大 {self.most:.2f}）"
+
+
+def spread(values: Sequence[float]) -> Spread:
+    """Returns the median with both ends."""
+    return Spread(statistics.median(values), min(values), max(values))
+
+
+def arguments(title: str, what: str = "报告文件或文件夹") -> argparse.ArgumentParser:
+    """Returns a parser that takes paths, by default those of the corpus.
+
+    Args:
+        title: What the script measures, in Chinese.
+        what: What the paths are.
+    """
+    parser = argparse.ArgumentParser(description=title)
+    parser.add_argument(
+        "paths", nargs="*", metavar="路径", help=f"{what}；不写时用 corpus/reports 里的全部 .txt"
+    )
+    return parser
+
+
+def read_reports(paths: Sequence[str]) -> list[Report]:
+    """Returns the reports at the paths, by default all plain texts of the corpus, in name order.
+
+    Leaves the program with a clear line where there is none to read.
+    """
+    from analyzer import UnreadableDocument, read_document
+    from analyzer.documents.read import find_documents
+
+    wanted = list(paths) or [str(path) for path in sorted(CORPUS.glob("*.txt"))]
+    reports: list[Report] = []
+    for found in find_documents(wanted):
+        try:
+            if isinstance(found, UnreadableDocument):
+                raise found
+            text = read_document(found)
+        except UnreadableDocument as error:
+            print(f"跳过：{error}", file=sys.stderr)
+            continue
+        reports.append(Report(Path(found).name, Path(found), text.text))
+    if not reports:
+        print(
+            "没有可以测量的报告。请在命令后写报告文件或文件夹，或先放入 corpus/reports。",
+            file=sys.stderr,
+        )
+        raise SystemExit(2)
+    return reports
+
+
+def seconds(action: Callable[[], object], times: int = 1) -> float:
+    """Returns how long one call takes, averaged over ``times`` calls in a row.
+
+    The garbage collector stays on, as in the program itself.
+    """
+    began = time.perf_counter()
+    for _ in range(times):
+        action()
+    return (time.perf_counter() - began) / times
+
+
+def pairs(
+    first: Callable[[], object], second: Callable[[], object], repeats: int
+) -> list[tuple[float, float]]:
+    """Returns the times of two actions, taken in turns so that a busy moment hits both.
+
+    Which of them comes first changes from pair to pair. One round before is not counted.
+    """
+    first()
+    second()
+    gc.collect()
+    taken: list[tuple[float, float]] = []
+    for number in range(repeats):
+        if number % 2:
+            later = seconds(second)
+            taken.append((seconds(first), later))
+        else:
+            earlier = seconds(first)
+            taken.append((earlier, seconds(second)))
+    return taken
+
+
+def resident() -> float:
+    """Returns the memory that this process holds now (常驻内存), in MB; NaN where nobody tells."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    except OSError:
+        return _resident_elsewhere()
+    return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _resident_elsewhere() -> float:
+    import subprocess
+
+    try:
+        told = subprocess.run(
+            ["ps", "-o", "rss=", "-p", str(os.getpid())], capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return float("nan")
+    return int(told.stdout) * 1024 / 1e6
+
+
+def against(measured: float, limit: float, unit: str = "") -> str:
+    """Says in Chinese whether a value keeps within what was asked for."""
+    asked = f"要求 ≤ {limit:g}{unit}"
+    return f"{asked}，达到" if measured <= limit else f"{asked}，没有达到"

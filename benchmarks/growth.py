@@ -1,0 +1,76 @@
+"""Time per character from 10 kB to 1 MB: linear cost keeps it level."""
+
+from __future__ import annotations
+
+import logging
+import statistics
+from collections.abc import Callable, Sequence
+from itertools import cycle
+
+from _measure import Report, against, arguments, read_reports, seconds
+
+LIMIT = 1.3
+SIZES = (10, 30, 100, 300, 1000)
+
+
+def joined(reports: Sequence[Report], kilobytes: int) -> str:
+    """Returns reports set one after another until they fill a size, cut at the end of a line.
+
+    Args:
+        reports: Where the text comes from; they are used again when all are used.
+        kilobytes: The size in thousands of bytes of UTF-8.
+    """
+    pieces: list[str] = []
+    left = 1000 * kilobytes
+    for report in cycle(reports):
+        for line in report.text.rstrip("\n").split("\n"):
+            pieces.append(line)
+            left -= len(line.encode()) + 1
+            if left <= 0:
+                return "\n".join(pieces)
+    return "\n".join(pieces)
+
+
+def per_character(
+    action: Callable[[str], object], texts: Sequence[str], repeats: int
+) -> list[float]:
+    """Returns for every text the microseconds that a character costs, the sizes in turns.
+
+    A small text is worked on several times in a row, so that all sizes are timed about as long.
+    """
+    action(texts[0])
+    taken: list[list[float]] = [[] for _ in texts]
+    for _ in range(repeats):
+        for place, text in enumerate(texts):
+            times = max(1, min(20, len(texts[-1]) // len(text) // 2))
+            taken[place].append(1e6 * seconds(lambda text=text: action(text), times) / len(text))
+    return [statistics.median(values) for values in taken]
+
+
+def main() -> None:
+    parser = arguments("每个字的耗时随文本长度的变化：10 kB 到 1 MB")
+    parser.add_argument("--repeats", type=int, default=5, metavar="次", help="每个长度测多少次")
+    options = parser.parse_args()
+    texts = [joined(read_reports(options.paths), size) for size in SIZES]
+
+    import jieba
+
+    from analyzer import analyze
+
+    jieba.setLogLevel(logging.WARNING)
+    mine = per_character(analyze, texts, options.repeats)
+    reference = per_character(jieba.lcut, texts, options.repeats)
+    print("每个字的耗时，与最短的文本相比（括号内：jieba.lcut 在同样文本上的变化）")
+    for size, text, cost, theirs in zip(SIZES, texts, mine, reference, strict=True):
+        print(
+            f"  {size:>5} kB　{len(text):>7} 字　{cost:5.2f} 微秒/字　"
+            f"{cost / mine[0]:5.2f} 倍（{theirs / reference[0]:.2f} 倍）"
+        )
+    ratio = mine[-1] / mine[0]
+    print(
+        f"比值：{SIZES[-1]} kB 是 {SIZES[0]} kB 的 {ratio:.2f} 倍；{against(ratio, LIMIT)}（线性）"
+    )
+
+
+if __name__ == "__main__":
+    main()
