@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,9 +11,22 @@ import typer
 from analyzer.commands.check import LexiconOption
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.console import Console
 
-    from analyzer.lexicon.schema import Element, Pack, RuleText
+    from analyzer.lexicon.schema import Element, Indicator, Pack, RuleText, TermRule
+
+# Longer lists of words are cut unless all of it is asked for.
+_WORDS = 15
+_FIRST_YEAR, _LAST_YEAR = 2004, 2100
+_FIRST_DAY, _LAST_DAY = "0000-00-00", "9999-99-99"
+_LABEL = 6
+_NARROWEST = 20
+# Marks that may not begin a line, and those that may not end one (GB/T 15834).
+_NOT_FIRST = "，。、；：？！）》”’】〕…％%,.;:?!)"
+_NOT_LAST = "（《“‘【〔("
+
+# Label, text, colour.
+Row = tuple[str, str, str]
 
 
 def explain(
@@ -21,6 +35,7 @@ def explain(
         typer.Argument(metavar="编号", help="要素或规则的编号或名称，如 causes、numbering.style"),
     ],
     lexicon: LexiconOption = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="列出全部的词")] = False,
 ) -> int:
     """说明一个要素或一条规则：要求什么、依据什么、怎么补、正反例
 
@@ -29,90 +44,191 @@ def explain(
     """
     from rich.console import Console
 
-    from analyzer.errors import UsageError
     from analyzer.lexicon.load import load_pack
 
     pack = load_pack(*(lexicon or ()))
-    element = next((e for e in pack.elements if name in (e.id, e.name, e.short)), None)
-    rule = next((r for r in pack.rules.values() if name in (r.id, r.name)), None)
     console = Console(highlight=False, markup=False, emoji=False)
-    if element is not None:
-        console.print(_of_element(element))
-    elif rule is not None:
-        console.print(_of_rule(rule, pack))
+    found = find_named(name, pack)
+    rule = pack.rules.get(found.id)
+    if rule is not None:
+        show_rows(console, _of_rule(rule, pack, verbose))
     else:
-        known = [*(e.id for e in pack.elements), *pack.rules]
-        near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
-        raise UsageError(
-            f"没有叫“{name}”的要素或规则",
-            remedy=f"是不是 {'、'.join(near)}" if near else "运行 fazhi lexicon list 可以看全部",
-        )
+        show_rows(console, _of_element(pack.element(found.id), verbose))
     return 0
 
 
-def _sheet() -> Table:
-    from rich.table import Table
+def find_named(name: str, pack: Pack) -> Element | RuleText:
+    """Returns the element or rule of an id or a Chinese name.
 
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True, style="dim")
-    table.add_column(ratio=1, overflow="fold")
-    return table
+    Raises:
+        UsageError: There is none; the message names the nearest.
+    """
+    from analyzer.errors import UsageError
+
+    wanted = name.strip()
+    for element in pack.elements:
+        if wanted in (element.id, element.name, element.short):
+            return element
+    for rule in pack.rules.values():
+        if wanted in (rule.id, rule.name):
+            return rule
+    raise UsageError(f"没有叫“{name}”的要素或规则", remedy=_nearest(wanted, pack))
 
 
-def _of_element(element: Element) -> Table:
-    from rich.text import Text
+def _nearest(wanted: str, pack: Pack) -> str:
+    """Says what may have been meant: a family of rules, or names like it in either language."""
+    family = [rule for rule in pack.rules if rule.split(".")[0] == wanted]
+    names = {e.id: e.id for e in pack.elements} | {rule: rule for rule in pack.rules}
+    names |= {e.name: e.id for e in pack.elements} | {e.label: e.id for e in pack.elements}
+    names |= {rule.name: rule.id for rule in pack.rules.values()}
+    near = family or [id_ for n, id_ in names.items() if len(wanted) > 1 and wanted in n]
+    for cutoff in (0.6, 0.4):
+        close = difflib.get_close_matches(wanted, list(names), n=3, cutoff=cutoff)
+        near = near or [names[n] for n in close]
+    if near:
+        return f"是不是 {'、'.join(dict.fromkeys(near))}"
+    return "运行 fazhi lexicon list 可以看全部"
 
-    table = _sheet()
-    table.add_row("要素", Text(f"{element.name}（{element.id}）", style="bold"))
-    table.add_row("类别", f"{element.kind}，{element.weight:g} 分")
-    table.add_row("适用", _applies(element))
-    table.add_row("要求", element.requirement)
-    table.add_row("依据", "；".join(map(str, element.basis)))
-    table.add_row("补正", element.advice)
+
+# -- What is told --------------------------------------------------------------------------------
+
+
+def _of_element(element: Element, verbose: bool) -> Iterator[Row]:
+    yield "要素", f"{element.name}（{element.id}）", "bold"
+    yield "类别", f"{element.kind}，{element.weight:g} 分", ""
+    yield "适用", applies_to(element), ""
+    for waiver in element.waivers:
+        yield "免除", str(waiver), ""
+    yield "要求", element.requirement, ""
+    yield "依据", "；".join(map(str, element.basis)), ""
+    yield "充实", _standard(element), ""
+    yield "补正", element.advice, ""
+    if element.headings:
+        yield "标题", f"标题里有这些词的章节：{_words(element.headings, verbose)}", ""
     for indicator in element.indicators:
-        if indicator.any_of:
-            words = "、".join(indicator.any_of)
-        else:
-            words = " ＋ ".join(f"（{'、'.join(group)}）" for group in indicator.together)
-        table.add_row("线索", f"{indicator.name}：{words}")
-        if indicator.excluded:
-            table.add_row("", f"不算：{'、'.join(indicator.excluded)}")
+        yield from _of_indicator(indicator, verbose)
+    if element.answers:
+        said = f"写明没有发生的也算答了（空泛）：{_words(element.answers, verbose)}"
+        yield "无事项", said, ""
     for example in element.examples:
-        place = f"（写在“{example.place}”部分）" if example.place != "举措" else ""
+        place = "" if example.place == "举措" else f"（写在“{example.place}”部分）"
         why = f"——{example.why}" if example.why else ""
         style = {"充实": "green", "空泛": "yellow", "缺失": "red"}[example.expected]
-        table.add_row("例句", Text(f"{example.expected}{place}：{example.text}{why}", style=style))
-    return table
+        yield "例句", f"{example.expected}{place}：{example.text}{why}", style
 
 
-def _applies(element: Element) -> str:
-    if element.kind == "必备":
-        whom = "所有单位"
-    else:
-        whom = "、".join(element.applies.levels) or "所有层级"
-        if element.applies.bodies:
-            whom += f"；单位名称含 {'、'.join(element.applies.bodies)}"
-        if element.applies.not_bodies:
-            whom += f"；不含 {'、'.join(element.applies.not_bodies)}"
-    years = "" if element.since <= 2004 else f"；{element.since} 年度起"
-    return whom + years + ("" if element.until >= 2100 else f"；至 {element.until} 年度")
+def _standard(element: Element) -> str:
+    standard = element.standard
+    needs = []
+    if standard.facts:
+        kinds = "、".join(standard.fact_kinds)
+        needs.append(f"至少 {standard.facts} 处可以核对的事实（{kinds}）")
+    if standard.sentences > 1:
+        needs.append(f"至少 {standard.sentences} 句写到")
+    if not standard.facts:
+        needs.append(f"内容具体，一条里至少 {standard.specific_words} 个实词")
+    return "，".join(needs)
 
 
-def _of_rule(rule: RuleText, pack: Pack) -> Table:
-    from rich.text import Text
+def _of_indicator(indicator: Indicator, verbose: bool) -> Iterator[Row]:
+    groups = [indicator.any_of] if indicator.any_of else []
+    groups += indicator.together
+    words = " ＋ ".join(
+        f"（{_words(group, verbose)}）" if len(groups) > 1 else _words(group, verbose)
+        for group in groups
+    )
+    notes = [f"{indicator.within}里同时出现"] if len(groups) > 1 else []
+    notes += ["须有事实"] if indicator.needs_fact else []
+    notes += ["只作辅助"] if indicator.weak else []
+    note = f"（{'，'.join(notes)}）" if notes else ""
+    yield "线索", f"{indicator.name}{note}：{words}", ""
+    if indicator.excluded:
+        yield "", f"不算：{_words(indicator.excluded, verbose)}", "dim"
 
-    table = _sheet()
-    table.add_row("规则", Text(f"{rule.name}（{rule.id}）", style="bold"))
-    table.add_row("级别", rule.severity)
-    table.add_row("要求", rule.requirement)
+
+def _words(words: Sequence[str], verbose: bool) -> str:
+    if verbose or len(words) <= _WORDS:
+        return "、".join(words)
+    return f"{'、'.join(words[:_WORDS])} 等 {len(words)} 个"
+
+
+def applies_to(element: Element) -> str:
+    """Says for whom and for which years an element counts."""
+    whom = "所有单位"
+    if element.kind != "必备":
+        levels = element.whom.levels
+        whom = "、".join(levels) if 0 < len(levels) < len(type(levels[0])) else "所有层级"
+        if element.whom.bodies:
+            whom += f"；单位名称含 {'、'.join(element.whom.bodies)}"
+        if element.whom.not_bodies:
+            whom += f"；名称含 {'、'.join(element.whom.not_bodies)} 的除外"
+    since = "" if element.since <= _FIRST_YEAR else f"；{element.since} 年度起"
+    return whom + since + ("" if element.until >= _LAST_YEAR else f"；至 {element.until} 年度")
+
+
+def _of_rule(rule: RuleText, pack: Pack, verbose: bool) -> Iterator[Row]:
+    yield "规则", f"{rule.name}（{rule.id}）", "bold"
+    yield "级别", rule.severity, ""
+    yield "要求", rule.requirement, ""
     if rule.basis:
-        table.add_row("依据", "；".join(map(str, rule.basis)))
-    table.add_row("补正", rule.advice)
+        yield "依据", "；".join(map(str, rule.basis)), ""
+    yield "补正", rule.advice, ""
     for example in rule.good:
-        table.add_row("正例", Text(example, style="green"))
+        yield "正例", example, "green"
     for example in rule.bad:
-        table.add_row("反例", Text(example, style="red"))
+        yield "反例", example, "red"
+    patterns = [pattern.what for pattern in pack.patterns if pattern.rule == rule.id]
+    if patterns:
+        yield "查找", "、".join(dict.fromkeys(patterns)), ""
     for term in pack.terms:
         if term.rule == rule.id:
-            table.add_row("用语", f"{'、'.join(term.words)} → {term.instead}")
-    return table
+            yield "用语", _term(term, verbose), ""
+
+
+def _term(term: TermRule, verbose: bool) -> str:
+    when = "" if term.since == _FIRST_DAY else f"{term.since} 起"
+    when += "" if term.until == _LAST_DAY else f"{term.until} 以前"
+    said = f"{when + '：' if when else ''}{_words(term.words, verbose)}，应作 {term.instead}"
+    return f"{said}（{term.why}）" if term.why else said
+
+
+# -- How it is set -------------------------------------------------------------------------------
+
+
+def show_rows(console: Console, rows: Iterator[Row]) -> None:
+    """Prints labels and texts in two columns, broken as Chinese is."""
+    from rich.cells import cell_len
+    from rich.text import Text
+
+    for label, text, style in rows:
+        lines = broken(text, max(_NARROWEST, console.width - _LABEL))
+        for number, line in enumerate(lines):
+            shown = label if not number else ""
+            head = Text(shown + " " * (_LABEL - cell_len(shown)), style="dim")
+            console.print(head.append(line, style=style or "not dim"), soft_wrap=True)
+
+
+def broken(text: str, columns: int) -> list[str]:
+    """Returns text in lines of at most so many columns; no line begins or ends with a wrong mark."""
+    from rich.cells import cell_len
+
+    lines: list[str] = []
+    line = ""
+    for ch in text:
+        if cell_len(line) + cell_len(ch) <= columns:
+            line += ch
+            continue
+        # What must not be parted from this character moves down with it.
+        keep = len(line)
+        joined = line + ch
+        while keep > len(line) // 2 and _belongs_together(joined[keep - 1], joined[keep]):
+            keep -= 1
+        lines.append(line[:keep].rstrip())
+        line = (line[keep:] + ch).lstrip()
+    return [*lines, line] if line or not lines else lines
+
+
+def _belongs_together(left: str, right: str) -> bool:
+    """Tells whether no line may break between two characters: before a comma, inside a number."""
+    inside_word = (left + right).isascii() and left not in " ,;" and right != " "
+    return right in _NOT_FIRST or left in _NOT_LAST or inside_word

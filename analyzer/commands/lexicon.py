@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analyzer.commands.check import LexiconOption
 from analyzer.commands.chinese import Command, Group
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from analyzer.lexicon.load import Loaded
+    from analyzer.lexicon.schema import Pack
+    from analyzer.lexicon_examples import ExampleResult
 
 FoldersArgument = Annotated[
     list[str] | None,
@@ -22,49 +31,145 @@ lexicon_app = typer.Typer(
 )
 
 
+# -- lint ----------------------------------------------------------------------------------------
+
+
 @lexicon_app.command("lint", cls=Command)
-def lint(folders: FoldersArgument = None) -> int:
-    """检查词库写得对不对：错在哪个文件、第几行
+def lint(folders: FoldersArgument = None, lexicon: LexiconOption = None) -> int:
+    """检查词库写得对不对、好不好：错在哪个文件、第几行、怎么改
 
     例：fazhi lexicon lint 本县补充/
     """
     from analyzer.errors import LexiconError
-    from analyzer.lexicon.lint import advise
-    from analyzer.lexicon.load import load_pack
+    from analyzer.lexicon.lint import lint as remarks_on
+    from analyzer.lexicon.load import load
+    from analyzer.matching.segment import Segmenter
 
     try:
-        pack = load_pack(*(folders or ()))
+        loaded = load(*(lexicon or ()), *(folders or ()))
     except LexiconError as error:
         typer.echo(str(error), err=True)
         return 1
-    advice = advise(pack)
-    for line in advice:
-        typer.echo(line)
-    typer.echo(
-        f"词库 {pack.head.id} {pack.version}：{len(pack.elements)} 个要素、{len(pack.rules)} 条规则，"
-        f"没有错误" + (f"，{len(advice)} 条建议" if advice else "") + "。"
-    )
-    return 0
+    for notice in loaded.notices:
+        typer.echo(f"{notice.place} 提示：{notice.message}", err=True)
+    cut = Segmenter(loaded.pack.head.words).cut
+    remarks = remarks_on(loaded, cut=cut, longer=common_words(cut))
+    for remark in remarks:
+        typer.echo(str(remark))
+    refused = sum(remark.refused for remark in remarks)
+    typer.echo(_verdict(loaded, refused, len(remarks) - refused))
+    return 1 if refused else 0
+
+
+def _verdict(loaded: Loaded, refused: int, advised: int) -> str:
+    pack = loaded.pack
+    counts = f"{len(pack.elements)} 个要素、{len(pack.rules)} 条规则"
+    faults = f"有 {refused} 处须改" if refused else "没有错误"
+    advice = f"，{advised} 条建议" if advised else ""
+    return f"词库 {pack.head.id} {pack.version}：{counts}，{faults}{advice}。"
+
+
+def common_words(cut: Callable[[str], Sequence[str]]) -> Callable[[str], Sequence[str]]:
+    """Returns what finds the common words that contain a term and that are cut as one word.
+
+    They are looked up in the dictionary that comes with jieba, as a file; the frequent ones are
+    returned first.
+
+    Args:
+        cut: The segmenter that texts are cut with.
+    """
+    from importlib.util import find_spec
+
+    most, least_often = 3, 3
+    spec = find_spec("jieba")
+    folder = next(iter(spec.submodule_search_locations or ()), "") if spec else ""
+    path = Path(folder) / "dict.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    entries = [line.split(" ") for line in lines]
+    entries = [entry for entry in entries if int(entry[1]) >= least_often]
+    entries.sort(key=lambda entry: (-int(entry[1]), entry[0]))
+    words = "\n".join(entry[0] for entry in entries)
+
+    def longer(term: str) -> list[str]:
+        found: list[str] = []
+        place = words.find(term)
+        while place >= 0 and len(found) < most:
+            begin = words.rfind("\n", 0, place) + 1
+            end = words.find("\n", place)
+            word = words[begin : end if end >= 0 else len(words)]
+            if word != term and list(cut(word)) == [word]:
+                found.append(word)
+            place = words.find(term, begin + len(word))
+        return found
+
+    return longer
+
+
+# -- test ----------------------------------------------------------------------------------------
 
 
 @lexicon_app.command("test", cls=Command)
-def test(folders: FoldersArgument = None) -> int:
+def test(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="要素或文件夹…", help="要测的要素，或要叠加的词库文件夹；不写就全测"
+        ),
+    ] = None,
+    lexicon: LexiconOption = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="相符的例句也列出来")] = False,
+) -> int:
     """用词库里的例句测试词库：每条例句都应判成它写明的结果
 
     例：fazhi lexicon test
+        fazhi lexicon test 本县补充/ grassroots_mediation
     """
-    from analyzer.lexicon.load import load_pack
-    from analyzer.lexicon_examples import run_examples
+    from analyzer.lexicon.load import load
+    from analyzer.lexicon_examples import example_cases, run_example
+    from analyzer.pipeline import Analyzer
 
-    pack = load_pack(*(folders or ()))
-    total, failures = run_examples(pack)
-    for failure in failures:
-        typer.echo(str(failure))
-    if failures:
-        typer.echo(f"{total} 条例句，{len(failures)} 条不符。")
+    folders = [name for name in names or () if _is_folder(name)]
+    loaded = load(*(lexicon or ()), *folders)
+    elements = [_element_id(name, loaded.pack) for name in names or () if name not in folders]
+    analyzer = Analyzer(loaded.pack)
+    results = [run_example(analyzer, case) for case in example_cases(loaded.pack, elements)]
+    failed = [result for result in results if result.problem]
+    for result in results if verbose else failed:
+        typer.echo(_told(result, loaded))
+    if failed:
+        typer.echo(f"{len(results)} 条例句，{len(failed)} 条不符。")
         return 1
-    typer.echo(f"{total} 条例句全部相符。")
+    typer.echo(f"{len(results)} 条例句全部相符。" if results else "没有例句可以测。")
     return 0
+
+
+def _is_folder(name: str) -> bool:
+    return any(sign in name for sign in "/\\") or Path(name).is_dir()
+
+
+def _element_id(name: str, pack: Pack) -> str:
+    from analyzer.commands.explain import find_named
+    from analyzer.errors import UsageError
+
+    found = find_named(name, pack)
+    if found.id in pack.rules:
+        raise UsageError(
+            f"“{name}”是规则，规则没有例句可以测", remedy="请写要素的编号，或什么都不写"
+        )
+    return found.id
+
+
+def _told(result: ExampleResult, loaded: Loaded) -> str:
+    from analyzer.lexicon.schema import Element
+
+    if not result.problem:
+        return f"{result.case.id}　相符"
+    tree = loaded.trees[Element, result.case.element]
+    place = tree.fault("", ("例句", result.case.index)).place
+    return f"{result}\n  写在：{place}"
+
+
+# -- list and show -------------------------------------------------------------------------------
 
 
 @lexicon_app.command("list", cls=Command)
@@ -74,53 +179,82 @@ def list_(lexicon: LexiconOption = None) -> int:
     例：fazhi lexicon list
     """
     from rich.console import Console
-    from rich.table import Table
 
-    from analyzer.lexicon.load import load_pack
+    from analyzer.lexicon.load import load
 
-    pack = load_pack(*(lexicon or ()))
+    loaded = load(*(lexicon or ()))
+    pack = loaded.pack
     console = Console(highlight=False, markup=False, emoji=False)
     console.print(f"{pack.head.name}（{pack.head.id} {pack.version}）", style="bold")
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    for name in ("编号", "类别", "分值", "名称"):
-        table.add_column(name, no_wrap=name != "名称", overflow="fold")
-    for element in pack.elements:
-        table.add_row(element.id, str(element.kind), f"{element.weight:g}", element.name)
-    console.print(table)
-    rules = Table(box=None, header_style="dim", pad_edge=False)
-    for name in ("规则", "级别", "名称"):
-        rules.add_column(name, no_wrap=True)
-    for rule in pack.rules.values():
-        rules.add_row(rule.id, rule.severity, rule.name)
+    console.print(_elements(loaded))
     console.print()
-    console.print(rules)
+    console.print(_rules(pack))
+    if loaded.switched_off:
+        names = "、".join(name for _, name in loaded.switched_off)
+        console.print(f"\n已停用：{names}")
     return 0
+
+
+def _elements(loaded: Loaded) -> Table:
+    from analyzer.commands.explain import applies_to
+    from analyzer.lexicon.schema import Element
+
+    several = len(loaded.layers) > 1
+    table = _table("编号", "类别", "分值", *(("来自",) if several else ()), "要素和适用范围")
+    origin = {layer.number: layer.id for layer in loaded.layers}
+    for element in loaded.pack.elements:
+        whom = applies_to(element)
+        told = element.name + ("" if whom in ("所有单位", "所有层级") else f"（{whom}）")
+        told += "".join(f"；免除：{waiver}" for waiver in element.waivers)
+        layer = loaded.defined_in[Element, element.id]
+        cells = [element.id, str(element.kind), f"{element.weight:g}"]
+        table.add_row(*cells, *([origin.get(layer, "")] if several else []), told)
+    return table
+
+
+def _rules(pack: Pack) -> Table:
+    table = _table("编号", "级别", "规则")
+    for rule in pack.rules.values():
+        table.add_row(rule.id, rule.severity, rule.name)
+    return table
+
+
+def _table(*heads: str) -> Table:
+    from rich.table import Table
+
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for head in heads:
+        table.add_column(head, no_wrap=head != heads[-1], overflow="fold")
+    return table
 
 
 @lexicon_app.command("show", cls=Command)
 def show(
-    element: Annotated[
-        str | None, typer.Argument(metavar="要素编号", help="要看的要素；不写就看全部")
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="编号", help="要看的要素或规则；不写就看全部要素"),
     ] = None,
     lexicon: LexiconOption = None,
 ) -> int:
-    """按词库的写法显示要素（叠加后的结果），可以照着改
+    """按词库的写法显示要素或规则（叠加后的结果），可以照着改
 
     例：fazhi lexicon show causes
+        fazhi lexicon show privacy.phone
     """
-    import difflib
-
-    from analyzer.errors import UsageError
+    from analyzer.commands.explain import find_named
     from analyzer.lexicon.load import load_pack
-    from analyzer.lexicon.write import as_yaml
+    from analyzer.lexicon.write import as_yaml, table_as_yaml
 
     pack = load_pack(*(lexicon or ()))
-    chosen = [e for e in pack.elements if element is None or element in (e.id, e.name, e.short)]
-    if not chosen:
-        near = difflib.get_close_matches(element or "", [e.id for e in pack.elements], n=2)
-        raise UsageError(
-            f"没有要素“{element}”",
-            remedy=f"是不是 {'、'.join(near)}" if near else "运行 fazhi lexicon list 可以看全部",
-        )
-    typer.echo("---\n".join(as_yaml(one) for one in chosen), nl=False)
+    if name is None:
+        typer.echo("---\n".join(as_yaml(element) for element in pack.elements), nl=False)
+        return 0
+    found = find_named(name, pack)
+    if found.id not in pack.rules:
+        typer.echo(as_yaml(found), nl=False)
+        return 0
+    terms = [term for term in pack.terms if term.rule == found.id]
+    patterns = [pattern for pattern in pack.patterns if pattern.rule == found.id]
+    typer.echo(table_as_yaml("规则说明", [found]), nl=False)
+    typer.echo(table_as_yaml("用语", terms) + table_as_yaml("模式", patterns), nl=False)
     return 0

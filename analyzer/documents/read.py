@@ -72,12 +72,10 @@ def read_document(path: str | os.PathLike[str]) -> ExtractedText:
     else:
         text = _plain(data, name)
     if not text.strip():
-        raise (
-            _empty(name)
-            if text.provenance.format == "txt"
-            else _fault(
-                name, "empty", "文件里没有文字", "如果是扫描件或图片，请向报送单位索取可编辑的文件"
-            )
+        if text.provenance.format == "txt":
+            raise _empty(name)
+        raise _fault(
+            name, "empty", "文件里没有文字", "如果是扫描件或图片，请向报送单位索取可编辑的文件"
         )
     return text
 
@@ -141,8 +139,8 @@ def _bytes_of(name: str) -> bytes:
     try:
         with open(name, "rb") as file:
             size = os.fstat(file.fileno()).st_size
-            # A pipe or a device has no size; it ends where the limit is.
-            data = file.read(_MAX_FILE + 1) if size <= _MAX_FILE else b""
+            # A pipe or a device has no size; it is read up to the limit.
+            data = file.read((size or _MAX_FILE) + 1) if size <= _MAX_FILE else b""
     except (FileNotFoundError, NotADirectoryError):
         raise _fault(name, "missing", "找不到文件", "请核对文件名和所在文件夹") from None
     except (OSError, ValueError) as error:

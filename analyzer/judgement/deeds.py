@@ -15,6 +15,8 @@ from analyzer.judgement.topics import Topics
 from analyzer.judgement.verdict import (
     INTENTION,
     NOT_DONE,
+    NOT_THE_HEAD,
+    OF_OTHERS,
     ONLY_A_TITLE,
     ROLE_WHY,
     WRONG_YEAR,
@@ -34,15 +36,30 @@ _OWN_DOCUMENT = re.compile(
     r"(?:制定|制发|印发|出台|修订|修改|起草|编制|编印|公布|发布|备案|报备|审核|审查|清理|废止|定下|推出|签订|签)"
     r"[^。；，《》]{0,14}\Z"
 )
+# Sentences without a subject of their own: a pronoun, a part, a sum, a time, a result.
+_CONTINUES = re.compile(
+    r"\s*(?:其中|其|他|她|本人|两人|二人|这|该|上述|共|总计|累计|全年|先后|分别|均|已|并|还|又|再|此外|同时|另|对此"
+    r"|截至|结果|发现|查出|查实|整改|提出|形成|通过|解决|办结|评出|考试|听课|参加|受教育|发放|覆盖|受众"
+    r"|\d{1,2}月|[一二三四五六七八九十]{1,2}月|年初|年中|年底|当[天日场月]|会[前后上]|每)"
+)
 _PART_OF = ("其中", "包括", "含", "涉及", "涵盖")
 _BOWS_TO = re.compile(r"按照|根据|依据|依照|贯彻|学习|对照|转发|落实|执行|围绕|传达")
 _TOPIC_ROLES = (Role.DEED, Role.DUTY, Role.OTHER, Role.PREAMBLE)
 
 
-def allowed(element: Element, facts: Sequence[Fact], ahead: int) -> tuple[Fact, ...]:
-    """Returns the facts of the kinds that an element accepts, told before ``ahead``."""
+def allowed(element: Element, passage: Passage, topics: Topics, index: int) -> tuple[Fact, ...]:
+    """Returns the facts of the kinds that an element accepts, told of the body's own year.
+
+    What is intended, what others did and what an earlier year brought is left out.
+    """
     kinds: Sequence[FactKind] = element.standard.fact_kinds
-    return tuple(fact for fact in facts if fact.start < ahead and fact.kind in kinds)
+    limit = min(passage.ahead, topics.others_from[index])
+    low, high = topics.past[index]
+    return tuple(
+        fact
+        for fact in passage.facts
+        if fact.start < limit and fact.kind in kinds and not low <= fact.start < high
+    )
 
 
 class DeedJudge:
@@ -91,6 +108,7 @@ class DeedJudge:
     def _mentions(self, number: int, element: Element) -> Iterable[Mention]:
         """Yields every passage that speaks of an element, in order."""
         carried_in = -1  # the paragraph in which the element was named last
+        deputy = False  # whether a deputy is the one who acts
         for index in self._topics.candidates[number]:
             passage = self._reading.passages[index]
             named = self._topics.named[index]
@@ -102,6 +120,7 @@ class DeedJudge:
                     yield mention
                 continue
             if hits:
+                deputy = False
                 own = self._own_hits(number, index, passage, hits)
                 if not own:
                     carried_in = -1
@@ -112,7 +131,8 @@ class DeedJudge:
                 carried_in = passage.sentence.paragraph if counts else -1
                 continue
             if element.home is passage.role and element.home is Role.DUTY:
-                yield self._at_home(number, element, index, passage)
+                deputy = self._tells_of_deputy(passage, deputy)
+                yield self._at_home(number, element, index, passage, deputy=deputy)
                 continue
             if named or passage.role not in (Role.DEED, Role.OTHER, Role.DUTY):
                 carried_in = -1
@@ -121,7 +141,7 @@ class DeedJudge:
             if answer is not None:
                 yield answer
                 continue
-            follows = carried_in == passage.sentence.paragraph and not passage.sentence.marker
+            follows = carried_in == passage.sentence.paragraph and self._goes_on(number, passage)
             headed = number in self._topics.headed(passage.sentence.section)
             if not follows and not headed:
                 carried_in = -1
@@ -132,9 +152,27 @@ class DeedJudge:
                 continue
             if self._reading.speech.has(passage, CueName.NEGATION):
                 continue
-            facts = allowed(element, passage.facts, passage.ahead)
+            facts = allowed(element, passage, self._topics, index)
             if facts:
                 yield Mention(passage, passage.start, passage.end, facts, explicit=False)
+
+    def _tells_of_deputy(self, passage: Passage, before: bool) -> bool:
+        """Tells whether a deputy acts in a sentence that does not name the head."""
+        if self._reading.speech.has(passage, CueName.DEPUTY):
+            return True
+        return before and not passage.sentence.marker
+
+    def _goes_on(self, number: int, passage: Passage) -> bool:
+        """Tells whether a sentence goes on with the element named before it.
+
+        It does where it has no subject of its own (其中、共、他……), or still uses the element's words.
+        """
+        if passage.sentence.marker:
+            return False
+        if _CONTINUES.match(self._text, passage.start, passage.end):
+            return True
+        indicators = self._reading.terms.indicators[number]
+        return any(hit.slot == 0 for key in indicators for hit in passage.marks.get(key.owner, ()))
 
     def _own_hits(
         self, number: int, index: int, passage: Passage, hits: Sequence[Hit]
@@ -197,6 +235,10 @@ class DeedJudge:
         if not before:
             mention.why_not = INTENTION
             return mention
+        before = [hit for hit in before if hit.start < self._topics.others_from[index]]
+        if not before:
+            mention.why_not = OF_OTHERS
+            return mention
         stated = [hit for hit in before if not self._reading.speech.negated(passage, hit)]
         if not stated:
             if answer is not None:
@@ -218,19 +260,26 @@ class DeedJudge:
             mention.why_not = "只在主要负责人履职部分顺带提到"
         return mention
 
-    def _at_home(self, number: int, element: Element, index: int, passage: Passage) -> Mention:
-        """Returns the mention of a passage that stands in the element's own chapter (专章)."""
+    def _at_home(
+        self, number: int, element: Element, index: int, passage: Passage, *, deputy: bool
+    ) -> Mention:
+        """Returns the mention of a passage that stands in the element's own chapter (专章).
+
+        ``deputy`` tells that a deputy is the one who acts in it.
+        """
         mention = Mention(passage, *trimmed(self._text, passage.start, passage.end), explicit=False)
         if passage.intends:
             mention.why_not = INTENTION
         elif self._topics.other_year[index]:
             mention.why_not = WRONG_YEAR
-        elif self._excluded_subject(number, passage):
-            mention.why_not = "写的是其他人，不是主要负责人"
+        elif self._topics.others_from[index] <= passage.start:
+            mention.why_not = OF_OTHERS
+        elif deputy or self._excluded_subject(number, passage):
+            mention.why_not = NOT_THE_HEAD
         elif self._reading.speech.has(passage, CueName.NEGATION) and not passage.facts:
             mention.why_not = NOT_DONE
         elif self._topics.law(passage) or self._topics.named[index]:
-            mention.facts = allowed(element, passage.facts, passage.ahead)
+            mention.facts = allowed(element, passage, self._topics, index)
         return mention
 
     def _excluded_subject(self, number: int, passage: Passage) -> bool:
@@ -277,7 +326,7 @@ class DeedJudge:
         Where a sentence names several elements, a fact belongs to the one named in its clause, or
         last before it.
         """
-        facts = allowed(element, passage.facts, passage.ahead)
+        facts = allowed(element, passage, self._topics, index)
         if not facts:
             return ()
         nothing = passage.hits(self._cue[CueName.NOTHING])

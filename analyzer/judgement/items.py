@@ -128,8 +128,8 @@ def _runs(body: list[Passage]) -> dict[int, tuple[bool, bool]]:
         paragraphs.setdefault(passage.sentence.section, set()).add(passage.sentence.paragraph)
     return {
         p.index: (
-            marked[p.sentence.section] > 0,
-            len(paragraphs[p.sentence.section]) > 2 and not marked[p.sentence.section],
+            marked[p.sentence.section] > 1,
+            len(paragraphs[p.sentence.section]) > 2 and marked[p.sentence.section] < 2,
         )
         for p in body
     }
@@ -181,15 +181,29 @@ def _is_lead_in(reading: Reading, passage: Passage, body: list[Passage]) -> bool
     if passage.sentence.marker:
         return False
     specific = reading.content_words(passage.start, passage.end)
+    if passage is not body[-1] and (
+        reading.speech.announces_defects(passage.start, passage.end, passage.marks)
+        if passage.role is Role.SHORTCOMING
+        else _only_wishes(reading, passage)
+    ):
+        return True
     general = reading.speech.has(passage, CueName.LEAD_IN) or len(specific) < _GENERAL_WORDS
     if general and _points_follow(reading, passage):
         return True
-    if _ANNOUNCES_POINTS.search(text) and len(text) <= _SHORT_ANNOUNCEMENT and not passage.facts:
+    if _ANNOUNCES_POINTS.search(text) and len(text) <= _SHORT_ANNOUNCEMENT:
         return True
     if reading.speech.has(passage, CueName.LEAD_IN) and passage is not body[-1]:
         after = next((p for p in body if p.index > passage.index), None)
         return after is not None and after.index - passage.index <= 2 and len(specific) < 9
     return False
+
+
+def _only_wishes(reading: Reading, passage: Passage) -> bool:
+    """Tells whether a sentence of the plan only opens it: no fact, and points or work follow it."""
+    if passage.role is not Role.PLAN or passage.facts:
+        return False
+    words = reading.content_words(passage.start, passage.end)
+    return _points_follow(reading, passage) or len(words) < _GENERAL_WORDS
 
 
 def _points_follow(reading: Reading, passage: Passage) -> bool:

@@ -9,6 +9,7 @@ from analyzer.judgement.topics import Topics
 from analyzer.judgement.verdict import (
     INTENTION,
     NOT_DONE,
+    OF_OTHERS,
     WRONG_YEAR,
     Mention,
     Verdict,
@@ -67,6 +68,8 @@ class OverallJudge:
             mention = Mention(passage, *span)
             if passage.intends:
                 mention.why_not = INTENTION
+            elif self._topics.others_from[index] <= passage.start:
+                mention.why_not = OF_OTHERS
             elif self._topics.other_year[index]:
                 mention.why_not = WRONG_YEAR
             elif self._reading.speech.has(passage, CueName.NEGATION) and not passage.facts:
@@ -74,7 +77,7 @@ class OverallJudge:
             if mention.why_not:
                 rejected.append(mention)
                 continue
-            mention.facts = allowed(element, passage.facts, passage.ahead)
+            mention.facts = allowed(element, passage, self._topics, index)
             (told if mention.facts else hollow).append(mention)
         facts = sum(len(mention.facts) for mention in told)
         told = strongest_first(told)

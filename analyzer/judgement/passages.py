@@ -11,14 +11,19 @@ from analyzer.lexicon.schema import CueName
 from analyzer.matching.facts import Fact
 from analyzer.matching.terms import Hit, Matches, TermIndex
 from analyzer.model.document import Document, Role, Sentence
+from analyzer.structure.numbers import parse_year
 
 _CLAUSE = re.compile(r"[，,；;。：:！？]")
-_YEAR = re.compile(r"(?<![\d—–\-－~～])(?<![\d年][至到])(20\d{2})\s*年?(?!\d)")
+_YEAR = re.compile(
+    r"(?<![\d—–\-－~～])(?<![\d年][至到])(20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2}(?=年))\s*年?(?!\d)"
+)
 # A future that a finished act is about (对下一步工作提出了要求) is no intention.
 _FINISHED = re.compile(
     r"[^。；]*?(?:均已|都已|已经|已全部|已按|已于|提出了|作出了|作了|明确了|制定了|进行了部署)"
 )
 _AT_THE_START = 8
+_ANNOUNCEMENT = 40
+_DIGIT = re.compile(r"\d")
 _NOT_AHEAD = re.compile(r"\s*(?:年)?\s*(?:[—–\-－~～至]|(?:规划|纲要))")
 
 
@@ -91,9 +96,12 @@ class Speech:
             if hit.start >= start and not _FINISHED.match(self._text, hit.end, end):
                 found = hit.start
                 break
-        if self._year is not None and "20" in self._text[start:found]:
+        piece = self._text[start:found]
+        if self._year is not None and ("20" in piece or "二" in piece):
             for match in _YEAR.finditer(self._text, start, found):
-                if int(match[1]) <= self._year or _NOT_AHEAD.match(self._text, match.end()):
+                if (parse_year(match[1]) or 0) <= self._year or _NOT_AHEAD.match(
+                    self._text, match.end()
+                ):
                     continue
                 if self._text.rfind("《", start, match.start()) > self._text.rfind(
                     "》", start, match.start()
@@ -101,6 +109,17 @@ class Speech:
                     continue
                 return match.start()
         return found
+
+    def announces_defects(self, start: int, end: int, marks: dict[int, list[Hit]]) -> bool:
+        """Tells whether a sentence only says that there is something wrong (还有几处短板)."""
+        cue = self._cue
+        return (
+            end - start <= _ANNOUNCEMENT
+            and cue[CueName.DEFECT_NOUN] in marks
+            and cue[CueName.EXISTENCE] in marks
+            and cue[CueName.SOLVED] not in marks
+            and not _DIGIT.search(self._text, start, end)
+        )
 
     def negated(self, passage: Passage, hit: Hit) -> bool:
         """Tells whether the clause of a hit says that it was not done."""

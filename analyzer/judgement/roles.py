@@ -129,9 +129,10 @@ class _Narration:
         if self._returns_to_deeds(sentence, start, ahead, marks, tally):
             self._turned = None
         late = self._sections.is_late(sentence.start)
-        if self._turned is None and late and not sentence.heading and tally.total > 1:
-            if tally.complains and not tally.opens_ahead:
-                self._here = Role.SHORTCOMING
+        if self._turned is not None or not late or sentence.heading or tally.total < 2:
+            return
+        if tally.complains and not tally.opens_ahead:
+            self._here = Role.SHORTCOMING
 
     def _returns_to_deeds(
         self,
@@ -231,6 +232,12 @@ class _Narration:
         if state in _TOLD:
             if opens_ahead:
                 return Role.PLAN, True
+            if (
+                self._speech.announces_defects(start, end, marks)
+                and self._sections.is_late(start)
+                and not self._explicit()
+            ):
+                return Role.SHORTCOMING, True
             if turn and (short or (lead and cue[CueName.SHORTCOMING_WEAK] in marks)):
                 return Role.SHORTCOMING, lead
             if short and cue[CueName.CAUSE] in marks and state is not Role.PREAMBLE:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analyzer.judgement.actors import Actors
 from analyzer.judgement.passages import Passage, Reading, clause_around
 from analyzer.lexicon.schema import CueName, Pack, Within
 from analyzer.matching.terms import Hit, IndicatorKey
-from analyzer.model.document import Role
+from analyzer.model.document import Level, Role
 
 _OTHER_YEAR = re.compile(
-    r"(?:\A|[，；。：:])[ \u3000]*(?:在|于)?(20\d{2})年(?!以来|起|至|到|[—\-－~～]|出台|印发|制定|建成|成立|修订|版|的)"
+    r"(?:\A|[，；。：:])[ \u3000]*(?:早在|早于|还在|曾在|曾于|继|在|于|从)?"
+    r"(?:(20\d{2})年(?!以来|起|至|到|[—\-－~～]|出台|印发|制定|建成|成立|修订|版|的)|去年|前年|上年度?[，,])"
 )
+_THIS_YEAR = re.compile(r"今年|本年度?|当年|年内")
+_TERRITORIES = frozenset("省市县区州旗镇乡")
+_UNIT_FREE = ("班长", "首长", "家长")
 
 
 class Topics:
@@ -25,7 +30,9 @@ class Topics:
 
     Attributes:
         named: For each passage, the elements (by number in the pack) that its own words name.
-        other_year: For each passage, whether it places itself before the reporting year.
+        others_from: For each passage, the offset from which it tells what others did.
+        past: For each passage, the part of it that tells of an earlier year.
+        other_year: For each passage, whether all of it does.
         by_heading: For each section whose heading stands as a passage, the elements it treats.
         by_paragraph: The passages of each paragraph.
         candidates: For each element, the passages that may speak of it, in order.
@@ -40,8 +47,12 @@ class Topics:
         self.named: list[dict[int, list[Hit]]] = []
         self.by_heading: dict[int, set[int]] = {}
         self.other_year: list[bool] = []
+        self.past: list[tuple[int, int]] = []
         self.by_paragraph: dict[int, list[int]] = {}
         self._headed_by: dict[int, set[int]] = {}
+        self._actors = Actors(pack, reading.document.identity)
+        self.others_from: list[int] = []
+        self._duties = {number for number, e in enumerate(pack.elements) if e.home is Role.DUTY}
         self._survey()
         self.candidates = self._find_candidates()
 
@@ -70,10 +81,17 @@ class Topics:
             named: dict[int, list[Hit]] = {}
             for owner in passage.marks.keys() & owners:
                 key, hits = keys[owner], passage.marks[owner]
+                if key.element in self._duties:
+                    hits = [hit for hit in hits if self._is_of_the_head(hit)]
                 if self._meets(key, hits, passage):
                     named.setdefault(key.element, []).extend(hits)
             self.named.append(named)
-            self.other_year.append(self._of_other_year(passage))
+            past = self._past_of(passage)
+            self.past.append(past)
+            self.other_year.append(past[0] <= passage.start + 1 and past[1] == passage.end)
+            self.others_from.append(
+                self._actors.others_from(self._text, passage.start, passage.end)
+            )
             if passage.sentence.heading and passage.sentence.section >= 0:
                 self.by_heading[passage.sentence.section] = set(named) | set(
                     self._reading.section_topics[passage.sentence.section]
@@ -111,23 +129,31 @@ class Topics:
             return False
         return True
 
-    def _of_other_year(self, passage: Passage) -> bool:
-        """Tells whether a passage places itself in a year before the one reported on."""
+    def _past_of(self, passage: Passage) -> tuple[int, int]:
+        """Returns the part of a passage that tells of a year before the one reported on.
+
+        It ends where the sentence comes back to the reporting year; an empty part where there is
+        none.
+        """
+        nothing = (passage.end, passage.end)
         if self._year is None or passage.sentence.heading:
-            return False
-        if "20" not in self._text[passage.start : passage.end]:
-            return False
+            return nothing
         piece = self._text[passage.start : passage.end]
-        years = [int(match[1]) for match in _OTHER_YEAR.finditer(piece)]
-        return bool(years) and all(year < self._year for year in years)
+        if "20" not in piece and "去年" not in piece and "年" not in piece[:4]:
+            return nothing
+        for match in _OTHER_YEAR.finditer(piece):
+            if match[1] is not None and int(match[1]) >= self._year:
+                continue
+            back = _THIS_YEAR.search(piece, match.end())
+            named = piece.find(f"{self._year}年", match.end())
+            ends = [at for at in (back.start() if back else -1, named) if at >= 0]
+            stop = passage.start + min(ends) if ends else passage.end
+            return passage.start + match.start(), stop
+        return nothing
 
     def _find_candidates(self) -> list[list[int]]:
         """Returns for each element the passages that may speak of it, in order."""
-        home = [
-            number
-            for number, element in enumerate(self._pack.elements)
-            if element.home is Role.DUTY
-        ]
+        home = sorted(self._duties)
         answering = {owner: n for n, owner in enumerate(self._reading.terms.answers)}
         nothing = self._cue[CueName.NOTHING]
         found: list[set[int]] = [set() for _ in self._pack.elements]
@@ -143,3 +169,18 @@ class Topics:
                 for owner in passage.marks.keys() & answering.keys():
                     found[answering[owner]].add(index)
         return [sorted(indexes) for indexes in found]
+
+    def _is_of_the_head(self, hit: Hit) -> bool:
+        """Tells whether a title (局长、镇长) can be that of the reporting body's own head.
+
+        A county's report speaks of its county head; its bureau heads are others. Words without a
+        unit in them (书记、主任、主要负责人) always can.
+        """
+        title = self._text[hit.start : hit.end]
+        identity = self._reading.document.identity
+        if hit.slot or not title.endswith("长") or title in _UNIT_FREE or not identity.issuer:
+            return True
+        unit = title[:-1]
+        if identity.level is Level.DEPARTMENT and unit in _TERRITORIES:
+            return False
+        return unit in identity.issuer

@@ -1,7 +1,8 @@
 """What a lexicon pack may say: the closed list of keys and values, in the clerk's words.
 
 The Chinese keys are the language; the English attribute names are for the code. Unknown keys are
-refused. What the keys mean to a clerk stands in ``lexicons/README.md``.
+refused. What the keys mean to a clerk stands in ``lexicons/README.md``. What one value alone can
+tell is checked here; what takes several (dates in order, a quotation in its text) in ``checks``.
 """
 
 from __future__ import annotations
@@ -11,11 +12,26 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from analyzer.lexicon.values import (
+    Chapter,
+    Day,
+    ElementId,
+    GapTerms,
+    GenreId,
+    Lines,
+    Number,
+    PackId,
+    Place,
+    RuleId,
+    Terms,
+    Version,
+    Whole,
+    Year,
+    YesNo,
+    one_of,
+)
 from analyzer.model.document import Level, Role
 from analyzer.model.report import Severity, Status
-
-Term = Annotated[str, Field(min_length=1, max_length=60)]
-Terms = tuple[Term, ...]
 
 
 class Within(StrEnum):
@@ -68,8 +84,8 @@ class Record(BaseModel):
 class LegalBasis(Record):
     """A document and where in it (依据). The chapter is named where the article is not certain."""
 
-    document: str = Field(alias="文件", min_length=2)
-    article: str = Field("", alias="条款")
+    document: str = Field(alias="文件", min_length=2, max_length=100)
+    article: str = Field("", alias="条款", max_length=100)
 
     def __str__(self) -> str:
         name = self.document if "《" in self.document else f"《{self.document}》"
@@ -92,37 +108,57 @@ class Indicator(Record):
         together: Of each list, one must stand within reach of the others.
         excluded: A word that contains a term cancels that one place; any other cancels the
             sentence that it stands in.
+        not_after: Directly after one of these words a term does not count (副|局长).
+        within: How near the lists of ``together`` must meet.
         weak: The indicator counts only where a heading or a neighbour already speaks of the
             element (作用: 辅助).
     """
 
-    name: str = Field(alias="名")
-    any_of: Terms = Field((), alias="任一")
-    together: tuple[Terms, ...] = Field((), alias="同现")
+    name: str = Field(alias="名", min_length=1, max_length=30)
+    any_of: GapTerms = Field((), alias="任一")
+    together: tuple[GapTerms, ...] = Field((), alias="同现")
     excluded: Terms = Field((), alias="排除")
+    not_after: Terms = Field((), alias="前不接")
     within: Within = Field(Within.SENTENCE, alias="范围")
-    weak: bool = Field(False, alias="辅助")
-    needs_fact: bool = Field(False, alias="须有事实")
+    weak: YesNo = Field(False, alias="辅助")
+    needs_fact: YesNo = Field(False, alias="须有事实")
 
 
 class Standard(Record):
     """What makes an element substantive (充实标准)."""
 
-    facts: int = Field(1, alias="事实至少", ge=0, le=50)
-    fact_kinds: tuple[FactKind, ...] = Field(tuple(FactKind), alias="事实种类")
-    sentences: int = Field(1, alias="证据句至少", ge=1, le=50)
-    specific_words: int = Field(4, alias="实词至少", ge=0, le=50)
+    facts: Whole = Field(1, alias="事实至少", ge=0, le=50)
+    fact_kinds: tuple[FactKind, ...] = Field(tuple(FactKind), alias="事实种类", min_length=1)
+    sentences: Whole = Field(1, alias="证据句至少", ge=1, le=50)
+    specific_words: Whole = Field(4, alias="实词至少", ge=0, le=50)
+
+
+class Waiver(Record):
+    """Bodies that need not write of a topic, by whose decision and since when (免除)."""
+
+    bodies: Terms = Field(alias="单位", min_length=1)
+    reason: str = Field(alias="理由", min_length=4, max_length=200)
+    decided: Day = Field(alias="日期")
+
+    def __str__(self) -> str:
+        return f"{'、'.join(self.bodies)}（{self.reason}，{self.decided}）"
 
 
 class Example(Record):
-    """A passage with its expected verdict (例句)."""
+    """A passage with its expected verdict (例句).
+
+    Attributes:
+        quote: Words of the passage that the evidence must contain.
+        place: The part of a report in which the passage stands.
+        year: The reporting year of that report.
+    """
 
     expected: StatusWord = Field(alias="应判")
-    text: str = Field(alias="原文", min_length=2)
-    quote: str = Field("", alias="证据")
-    why: str = Field("", alias="因为")
-    place: Role = Field(Role.DEED, alias="位置")
-    year: int = Field(2024, alias="年度", ge=2004, le=2100)
+    text: str = Field(alias="原文", min_length=2, max_length=1000)
+    quote: str = Field("", alias="证据", max_length=200)
+    why: str = Field("", alias="因为", max_length=100)
+    place: Place = Field(Role.DEED, alias="位置")
+    year: Year = Field(2024, alias="年度")
 
     @property
     def status(self) -> Status:
@@ -133,49 +169,63 @@ class Example(Record):
 class Element(Record):
     """One required element or topic (要素)."""
 
-    id: str = Field(alias="编号", pattern=r"^[a-z][a-z0-9_]{2,40}$")
-    name: str = Field(alias="名称", min_length=2)
+    id: ElementId = Field(alias="编号")
+    name: str = Field(alias="名称", min_length=2, max_length=60)
     short: str = Field("", alias="简称", max_length=10)
     kind: ElementKind = Field(alias="类别")
-    weight: float = Field(alias="分值", ge=0, le=100)
+    weight: Number = Field(alias="分值", ge=0, le=100)
     judged_by: Judgement = Field(Judgement.DEED, alias="判法")
-    applies: Applies = Field(default_factory=lambda: Applies.model_validate({}), alias="适用")
-    since: int = Field(2004, alias="起始年度", ge=1990, le=2100)
-    until: int = Field(2100, alias="终止年度", ge=1990, le=2100)
+    whom: Applies = Field(default_factory=lambda: Applies.model_validate({}), alias="适用")
+    waivers: tuple[Waiver, ...] = Field((), alias="免除")
+    since: Year = Field(2004, alias="起始年度")
+    until: Year = Field(2100, alias="终止年度")
     basis: tuple[LegalBasis, ...] = Field(alias="依据", min_length=1)
-    requirement: str = Field(alias="要求", min_length=4)
-    advice: str = Field(alias="补正", min_length=4)
-    home: Role | None = Field(None, alias="专章")
+    requirement: str = Field(alias="要求", min_length=4, max_length=500)
+    advice: str = Field(alias="补正", min_length=4, max_length=500)
+    home: Chapter | None = Field(None, alias="专章")
     headings: Terms = Field((), alias="标题词")
     indicators: tuple[Indicator, ...] = Field((), alias="线索")
-    answers: Terms = Field((), alias="无此事项")
-    title_counts: bool = Field(False, alias="书名内也算")
-    preamble_counts: bool = Field(False, alias="引言也算")
+    answers: GapTerms = Field((), alias="无此事项")
+    title_counts: YesNo = Field(False, alias="书名内也算")
+    preamble_counts: YesNo = Field(False, alias="引言也算")
     standard: Standard = Field(
         default_factory=lambda: Standard.model_validate({}), alias="充实标准"
     )
     examples: tuple[Example, ...] = Field((), alias="例句")
-    off: bool = Field(False, alias="停用")
 
     @property
     def label(self) -> str:
         """The name to use where space is short."""
         return self.short or self.name
 
+    @property
+    def applies(self) -> Applies:
+        """For whom the element counts, waivers taken off."""
+        if not self.waivers:
+            return self.whom
+        waived = [body for waiver in self.waivers for body in waiver.bodies]
+        return self.whom.model_copy(update={"not_bodies": (*self.whom.not_bodies, *waived)})
+
+    def waiver_for(self, issuer: str | None) -> Waiver | None:
+        """Returns the waiver that frees a body from the element, if there is one."""
+        return next(
+            (w for w in self.waivers if issuer and any(body in issuer for body in w.bodies)), None
+        )
+
 
 class Grade(Record):
     """A grade and the score at which it begins (等次)."""
 
-    name: str = Field(alias="名称")
-    floor: float = Field(alias="起分", ge=0, le=100)
+    name: str = Field(alias="名称", min_length=1, max_length=20)
+    floor: Number = Field(alias="起分", ge=0, le=100)
 
 
 class Credits(Record):
     """Share of an element's weight that each status earns (得分率)."""
 
-    substantive: float = Field(1.0, alias="充实", ge=0, le=1)
-    mentioned: float = Field(0.4, alias="空泛", ge=0, le=1)
-    missing: float = Field(0.0, alias="缺失", ge=0, le=1)
+    substantive: Number = Field(1.0, alias="充实", ge=0, le=1)
+    mentioned: Number = Field(0.4, alias="空泛", ge=0, le=1)
+    missing: Number = Field(0.0, alias="缺失", ge=0, le=1)
 
     def of(self, status: Status) -> float:
         """Returns the credit of a status."""
@@ -189,9 +239,9 @@ class Credits(Record):
 class PackHead(Record):
     """The file ``pack.yaml``: what the pack is, its credits, grades and user words."""
 
-    id: str = Field(alias="编号", pattern=r"^[a-z][a-z0-9-]{2,60}$")
-    name: str = Field(alias="名称")
-    version: str = Field(alias="版本", pattern=r"^\d+\.\d+\.\d+$")
+    id: PackId = Field(alias="编号")
+    name: str = Field(alias="名称", min_length=1, max_length=60)
+    version: Version = Field(alias="版本")
     extends: str = Field("", alias="叠加于")
     credits: Credits = Field(default_factory=lambda: Credits.model_validate({}), alias="得分率")
     grades: tuple[Grade, ...] = Field((), alias="等次")
@@ -201,7 +251,10 @@ class PackHead(Record):
 class HeadingWords(Record):
     """Words of headings that give a section its role (标题作用)."""
 
-    role: Role = Field(alias="作用")
+    role: Annotated[
+        Role,
+        one_of(Role.DUTY, Role.DEED, Role.SHORTCOMING, Role.CAUSE, Role.PLAN, Role.OTHER),
+    ] = Field(alias="作用")
     strong: Terms = Field((), alias="明确")
     weak: Terms = Field((), alias="一级标题")
     excluded: Terms = Field((), alias="排除")
@@ -223,6 +276,10 @@ class CueName(StrEnum):
     TURN = "转折"
     CLOSING = "结束"
     LAW = "法治词"
+    DEFECT_NOUN = "问题名"
+    EXISTENCE = "有无"
+    OTHERS = "他人"
+    DEPUTY = "副职"
     MODIFIER = "修饰语"
     HOLLOW_VERB = "空话动词"
     GENERIC = "泛词"
@@ -232,7 +289,7 @@ class Cue(Record):
     """The words of one cue, and longer words in which they mean something else."""
 
     name: CueName = Field(alias="线索")
-    words: Terms = Field(alias="词")
+    words: GapTerms = Field(alias="词")
     excluded: Terms = Field((), alias="排除")
 
 
@@ -246,8 +303,8 @@ class Language(Record):
 class Genre(Record):
     """A kind of text and the words in its title that show it (文种)."""
 
-    kind: str = Field(alias="文种", pattern=r"^[a-z][a-z-]{2,40}$")
-    name: str = Field(alias="名称")
+    kind: GenreId = Field(alias="文种")
+    name: str = Field(alias="名称", min_length=1, max_length=40)
     title_any: Terms = Field((), alias="标题含")
     title_all: tuple[Terms, ...] = Field((), alias="标题同含")
     title_ends: Terms = Field((), alias="标题止于")
@@ -272,14 +329,14 @@ class Genres(Record):
 class RuleText(Record):
     """A rule of findings: what it reports, why, and how to mend it."""
 
-    id: str = Field(alias="规则", pattern=r"^[a-z-]+\.[a-z-]+$")
-    name: str = Field(alias="名称")
+    id: RuleId = Field(alias="规则")
+    name: str = Field(alias="名称", min_length=1, max_length=40)
     severity: SeverityWord = Field(alias="级别")
-    requirement: str = Field(alias="要求")
-    advice: str = Field(alias="补正")
+    requirement: str = Field(alias="要求", min_length=4, max_length=500)
+    advice: str = Field(alias="补正", min_length=4, max_length=500)
     basis: tuple[LegalBasis, ...] = Field((), alias="依据")
-    good: Terms = Field((), alias="正例")
-    bad: Terms = Field((), alias="反例")
+    good: Lines = Field((), alias="正例")
+    bad: Lines = Field((), alias="反例")
 
 
 class TermRule(Record):
@@ -293,14 +350,14 @@ class TermRule(Record):
     """
 
     rule: Literal["term.obsolete", "term.formula"] = Field("term.obsolete", alias="规则")
-    words: Terms = Field(alias="用词")
-    instead: str = Field(alias="应作")
-    since: str = Field("0000-00-00", alias="自", pattern=r"^\d{4}-\d{2}-\d{2}$")
-    until: str = Field("9999-99-99", alias="至", pattern=r"^\d{4}-\d{2}-\d{2}$")
+    words: GapTerms = Field(alias="用词", min_length=1)
+    instead: str = Field(alias="应作", min_length=1, max_length=100)
+    since: Day = Field("0000-00-00", alias="自")
+    until: Day = Field("9999-99-99", alias="至")
     excluded: Terms = Field((), alias="排除")
     unless: Terms = Field((), alias="已有则不提")
     severity: SeverityWord = Field("警告", alias="级别")
-    why: str = Field("", alias="说明")
+    why: str = Field("", alias="说明", max_length=200)
 
 
 class PatternRule(Record):
@@ -311,21 +368,23 @@ class PatternRule(Record):
     """
 
     rule: str = Field(alias="规则")
-    pattern: str = Field(alias="正则")
-    quick: str = Field("", alias="先查")
+    pattern: str = Field(alias="正则", min_length=1, max_length=2000)
+    quick: str = Field("", alias="先查", max_length=500)
     context: Terms = Field((), alias="邻近")
     not_context: Terms = Field((), alias="邻近不含")
     check: Literal["", "手机号"] = Field("", alias="校验")
-    mask: bool = Field(False, alias="遮盖")
-    what: str = Field(alias="说明")
+    mask: YesNo = Field(False, alias="遮盖")
+    what: str = Field(alias="说明", min_length=2, max_length=60)
 
 
-class RuleFile(Record):
-    """A file under ``rules/``."""
+# What an overlay may say besides: neither is part of a finished pack.
+SWITCH_OFF = "停用"
+TAKE_OUT = "删去词"
 
-    rules: tuple[RuleText, ...] = Field((), alias="规则说明")
-    terms: tuple[TermRule, ...] = Field((), alias="用语")
-    patterns: tuple[PatternRule, ...] = Field((), alias="模式")
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """Returns the keys that a record may have, in order."""
+    return [info.alias or name for name, info in model.model_fields.items()]
 
 
 class Pack(BaseModel):
@@ -353,3 +412,14 @@ class Pack(BaseModel):
             if element.id == element_id:
                 return element
         raise KeyError(element_id)
+
+
+_RECORDS: tuple[type[Record], ...] = (
+    *(LegalBasis, Applies, Indicator, Standard, Waiver, Example, Element),
+    *(Grade, Credits, PackHead, HeadingWords, Cue, Language, Genre, Bodies, Genres),
+    *(RuleText, TermRule, PatternRule),
+)
+# Every key of the language; typing mistakes are recognised by them.
+KEYS = frozenset(
+    (SWITCH_OFF, TAKE_OUT, "规则说明", "用语", "模式", *(k for m in _RECORDS for k in keys_of(m)))
+)

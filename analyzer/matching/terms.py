@@ -20,12 +20,21 @@ import ahocorasick_rs
 from analyzer.lexicon.schema import CueName, Indicator, Pack, Within
 from analyzer.model.document import Role, Sentence
 
-_PRESENCE = (CueName.LAW, CueName.SOLVED, CueName.TURN, CueName.LEAD_IN, CueName.PAST)
+_PRESENCE = (
+    CueName.LAW,
+    CueName.SOLVED,
+    CueName.TURN,
+    CueName.LEAD_IN,
+    CueName.PAST,
+    CueName.DEFECT_NOUN,
+    CueName.EXISTENCE,
+)
 # Asked of single words or clauses later, not searched for in the text.
-_NOT_SEARCHED = (CueName.GENERIC, CueName.MODIFIER, CueName.HOLLOW_VERB)
+_NOT_SEARCHED = (CueName.GENERIC, CueName.MODIFIER, CueName.HOLLOW_VERB, CueName.OTHERS)
 _TORN_UP_TO = 3
 _GAP = "…"
 _GAP_REACH = 24
+_NOT_AFTER_REACH = 8
 # A law named without 《》: 行政处罚法, 政府信息公开条例; not 法律, 法治, 法院.
 _LAW_NAME = re.compile(r"(?:教育|监督)?(?:法(?![律规治制院官定庭人务理])|条例)")
 _LAW_BEGINS = frozenset("法条教监")
@@ -115,6 +124,7 @@ class TermIndex:
         self.answers: list[int] = []
         self.terms: list[int] = []
         self.excluded: dict[int, frozenset[str]] = {}
+        self.not_after: dict[int, re.Pattern[str]] = {}
         self.generic = frozenset(_words_of(pack, CueName.GENERIC))
         self.hollow_opening = _hollow_opening(pack)
         for name in CueName:
@@ -158,6 +168,9 @@ class TermIndex:
         slots: list[Sequence[str]] = [indicator.any_of] if indicator.any_of else []
         slots.extend(indicator.together)
         self._add(owner, slots, indicator.excluded)
+        if indicator.not_after:
+            words = "|".join(map(re.escape, indicator.not_after))
+            self.not_after[owner] = re.compile(rf"(?:{words})[^，。；：、\s]{{0,2}}\Z")
         return IndicatorKey(
             element, owner, len(slots), indicator.within, indicator.weak, indicator.needs_fact
         )
@@ -250,7 +263,7 @@ class TermIndex:
         count, titles = len(sentences), len(cited)
         low, high = (begins[0], ends[0]) if sentences else (0, 0)
         cues, unnamed, once = self._cues, self._unnamed, self._once
-        new, make = tuple.__new__, Hit
+        new, make, not_after = tuple.__new__, Hit, self.not_after
         for start, end, uses in places:
             if start >= high:
                 index = bisect_right(ends, start, index)
@@ -271,6 +284,10 @@ class TermIndex:
                 if inside and owner in cues:
                     continue
                 if owner in covers and _inside(start, end, covers[owner]):
+                    continue
+                if owner in not_after and not_after[owner].search(
+                    text, max(low, start - _NOT_AFTER_REACH), start
+                ):
                     continue
                 named = inside or (law and owner not in unnamed)
                 # A plain tuple call: NamedTuple's own constructor is several times slower.

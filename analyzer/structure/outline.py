@@ -1,75 +1,62 @@
-"""Headings and numbering → the tree of sections.
+"""Which paragraphs are headings, and what each one's number and title are.
 
-Decides what a heading is and how deep it stands. What a section is *for* is judged later, by
-``judgement.roles``. Number styles and their order: GB/T 9704—2012, 7.3.3.
+How the headings nest is decided in ``tree``; whether their numbers are in order, in ``numbering``;
+what a section is *for*, in ``judgement``.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from analyzer.model.document import NumberStyle, Paragraph, Section
+from analyzer.model.document import NumberStyle, Paragraph
 from analyzer.model.text import Span, StyledHeading
+from analyzer.structure.contents import is_contents_line
+from analyzer.structure.numbering import NumberFault, numbering_faults
+from analyzer.structure.numbers import Numbered, find_date, read_number
+from analyzer.structure.tree import Line, build_sections, rank_of
 
-_HAN = "一二三四五六七八九十百零〇两"
-_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+__all__ = [
+    "Line",
+    "NumberFault",
+    "build_sections",
+    "find_headings",
+    "numbering_faults",
+    "split_paragraphs",
+]
+
 _BULLETS = "◆◇●○■□★☆▲△▪▶►※§•·"
-_NUMBER = re.compile(
-    rf"[ \t\u3000]*(?:(?P<part>第[{_HAN}\d]{{1,3}}(?:部分|章|篇|节|板块)[、：:.． \u3000]*)"
-    rf"|(?P<han>[{_HAN}壹贰叁肆伍陆柒捌玖拾]{{1,3}}(?:[、.．]|[，,](?=[^，。；]{{2,30}}$)))"
-    rf"|(?P<hanb>[（(][{_HAN}]{{1,3}}[）)][、.．]?)"
-    r"|(?P<arabb>[（(]\d{1,2}[）)][、.．]?|[①-⑳])"
-    r"|(?P<arab>(?:\d{1,2}|[０-９]{1,2})(?:[、．]|[.](?!\d)|(?=[\u3000 \t])))"
-    rf")[ \t\u3000]*"
-)
-_STYLES = {
-    "part": NumberStyle.PART,
-    "han": NumberStyle.CHINESE,
-    "hanb": NumberStyle.CHINESE_BRACKET,
-    "arab": NumberStyle.ARABIC,
-    "arabb": NumberStyle.ARABIC_BRACKET,
-}
-_RANK = {
-    NumberStyle.PART: 0,
-    NumberStyle.CHINESE: 1,
-    NumberStyle.CHINESE_BRACKET: 2,
-    NumberStyle.ARABIC: 3,
-    NumberStyle.ARABIC_BRACKET: 4,
-}
-_UNNUMBERED_RANK = 5
+_DASHES = "-–—*"
+# A line of its own may be this long and still be a heading; the second only with text below it.
 _MAX_HEADING = 45
+_MAX_LONG_HEADING = 70
+_MAX_STYLED = 80
 _MAX_RUN_IN = 40
-_MAX_UNNUMBERED = 24
-_RUN_IN_END = re.compile(r"[。：:；]")
-_ENDS_TEXT = re.compile(r"[。；;，,！!？?：:、…]\s*\Z")
-_NO_HEADING = re.compile(
-    r"^(?:\d{4}\s*年(?!的?.{0,14}(?:安排|计划|打算|重点|路线图|工作|目标|任务|总结|情况|思路|展望)$)|二[〇○零]|附件|附表|抄送|主送|联系|（?此件|目\s*录|[-—–－]+|第\s*\d+\s*页|http)"
-    r"|[：:]|\t|[|｜]|\d{4}年\d{1,2}月\d{1,2}日"
+_MAX_BARE = 30
+_MAX_UNNUMBERED = 36
+_MAX_UNNUMBERED_WRAPPED = 16
+_MAX_NAMED = 16
+# Shorter lines say nothing about how a text is broken into lines.
+_FULL_LINE = 25
+_RUN_IN_END = re.compile(r"[。：:；！？]|\u3000| {2,}")
+_STOPS = "。；;，,！!？?：:、…"
+_INNER_STOP = re.compile(r"[。；！？](?!\Z)")
+_COMPLETE = "。！？；：:!?;…”’）)》】"
+# What is counted or caused is told, not announced: such a line is a statement, no title.
+_STATEMENT = re.compile(
+    r"\d(?:余|多|几)?[ \u3000]?(?:人次|课时|小时|公里|万|亿|元|次|件|份|人|场|期|个|项|条|家|户|名|起|[%％]|宗|部|卷|台|辆|处|篇|幅|批|天)"
+    r"|由于|因为|导致"
 )
-
-
-class Line(NamedTuple):
-    """A paragraph that may open a section."""
-
-    paragraph: Paragraph
-    style: NumberStyle
-    ordinal: int
-    number: Span
-    title: Span
-    run_in: bool
-    styled_level: int
-
-
-@dataclass(frozen=True, slots=True)
-class NumberFault:
-    """A heading whose number does not fit: where, and what was expected."""
-
-    start: int
-    end: int
-    kind: str
-    message: str
+_NOT_UNNUMBERED = re.compile(
+    r"(?:附件|附表|附[：:]|抄送|抄报|主送|联系人|联系电话|目[ \u3000]*录|第[ \u3000]*\d+[ \u3000]*页|https?:|特此|此致|以上|妥否|当否|专此|谢谢|完毕"
+    r"|[（(]|[图表][ \u3000]?\d|注[：:]|来源|\d{4}[ \u3000]*年(?!的?.{0,14}(?:安排|计划|打算|重点|路线图|工作|目标|任务|总结|情况|思路|展望|成效|举措)\Z))"
+)
+_INSIDE_UNNUMBERED = re.compile(r"[。；;：:\t|｜]|如下|以下")
+_NAMES_A_PART = re.compile(
+    r"(?:情况|成效|成绩|举措|做法|工作|不足|问题|短板|弱项|差距|原因|分析|打算|安排|计划|思路|措施|建议|责任|职责|亮点|经验|困难|方向|重点|展望|事项)\Z"
+)
+_HAN = re.compile(r"[一-鿿]")
 
 
 def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
@@ -82,30 +69,6 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
             paragraphs.append(Paragraph(position, end, len(paragraphs) + 1))
         position = end + 1
     return tuple(paragraphs)
-
-
-def ordinal_of(number: str) -> int:
-    """Returns the value of a heading number as written (``（十二）`` → 12); 0 if there is none."""
-    digits = "".join(ch for ch in number if ch.isdigit() and not "①" <= ch <= "⑳")
-    if digits:
-        return int(digits)
-    if number.strip()[:1] and "①" <= number.strip()[0] <= "⑳":
-        return ord(number.strip()[0]) - ord("①") + 1
-    han = [ch for ch in number.translate(_FORMAL) if ch in _HAN]
-    if not han:
-        return 0
-    value, unit = 0, 0
-    for ch in han:
-        if ch == "十":
-            value += (unit or 1) * 10
-            unit = 0
-        elif ch == "百":
-            value += (unit or 1) * 100
-            unit = 0
-        else:
-            unit = {"零": 0, "〇": 0, "两": 2}.get(ch) or _HAN.find(ch) + 1
-            unit = 0 if ch in "零〇" else unit
-    return value + unit
 
 
 def find_headings(
@@ -125,223 +88,237 @@ def find_headings(
         body_start: Offset before which nothing is a heading (title, addressee).
         body_end: Offset from which nothing is a heading (signature).
     """
+    end = len(text) if body_end is None else body_end
+    body = [p for p in paragraphs if body_start <= p.start < end]
     levels = {heading.span.start: heading.level for heading in styled}
-    end_of_body = len(text) if body_end is None else body_end
-    lines: list[Line] = []
-    for index, paragraph in enumerate(paragraphs):
-        if paragraph.start < body_start or paragraph.start >= end_of_body:
-            continue
-        level = levels.get(paragraph.start, 0)
-        match = _NUMBER.match(text, paragraph.start, paragraph.end)
-        if match is not None and match.lastgroup is not None:
-            line = _numbered(text, paragraph, match, level)
-        elif level or _looks_like_heading(text, paragraph, index, paragraphs, end_of_body):
-            span = _stripped(text, paragraph.start, paragraph.end)
-            title = _unmarked(text, span)
-            mark = Span(span.start, span.start + (title.start > span.start))
-            line = Line(paragraph, NumberStyle.NONE, 0, mark, title, False, level)
-        else:
-            line = None
-        if line is not None:
-            lines.append(line)
+    return _Reader(text, body, levels).lines()
+
+
+class _Shape(NamedTuple):
+    """A paragraph as the eye sees it: what is written, and the number before it, if any."""
+
+    paragraph: Paragraph
+    span: Span
+    number: Numbered | None
+    level: int
+
+    def rest(self, text: str) -> Span:
+        """Returns what follows the number."""
+        return (
+            self.span if self.number is None else stripped(text, self.number.after, self.span.end)
+        )
+
+
+class _Reader:
+    """Reads the paragraphs of one body, each with its neighbours in view."""
+
+    def __init__(self, text: str, body: Sequence[Paragraph], levels: dict[int, int]) -> None:
+        self._text = text
+        self._shapes = [
+            _Shape(p, stripped(text, p.start, p.end), read_number(text, p.start, p.end),
+                   levels.get(p.start, 0))
+            for p in body
+        ]  # fmt: skip
+        self._drop_false_numbers()
+        self._limit = _MAX_UNNUMBERED_WRAPPED if self._is_wrapped() else _MAX_UNNUMBERED
+
+    def lines(self) -> list[Line]:
+        """Returns the headings, in order."""
+        unnumbered = self._unnumbered()
+        found: list[Line] = []
+        for index, shape in enumerate(self._shapes):
+            line = self._numbered(index) if shape.number is not None else unnumbered.get(index)
+            if line is None or (line.style is NumberStyle.NTH and not found):
+                # 一是 divides a section; where there is none, it only counts points.
+                continue
+            found.append(line)
+        return _without_opening(found)
+
+    def _drop_false_numbers(self) -> None:
+        """Takes the number from table rows, contents lines and decimals that begin no list."""
+        last_deep = ""
+        for index, shape in enumerate(self._shapes):
+            number = shape.number
+            if number is None:
+                continue
+            rest = shape.rest(self._text)
+            written = rest.of(self._text)
+            false = not written or "\t" in written or "|" in written or "｜" in written
+            if number.kind == "arab" and number.number.of(self._text).isdecimal():
+                # Digits with a space alone open a heading only on a short line of its own.
+                false = false or len(written) > _MAX_BARE or written[-1] in _STOPS
+            if number.kind == "deep":
+                stem, _, _ = number.number.of(self._text).rstrip(".．、").rpartition(".")
+                # 12.4 国家宪法日 is a day; 1.1 begins a list, and 1.2 goes on with it.
+                false = false or not (number.ordinal == 1 or stem == last_deep)
+                last_deep = last_deep if false else stem
+            if false or is_contents_line(self._text, shape.span.start, shape.span.end):
+                self._shapes[index] = shape._replace(number=None)
+
+    def _is_wrapped(self) -> bool:
+        """Tells whether lines break inside sentences, as in text copied from a page."""
+        full = [s for s in self._shapes if s.span.end - s.span.start >= _FULL_LINE]
+        broken = sum(self._text[s.span.end - 1] not in _COMPLETE for s in full)
+        return broken > 4 and broken > 0.4 * len(full)
+
+    def _numbered(self, index: int) -> Line | None:
+        shape = self._shapes[index]
+        number = shape.number
+        assert number is not None
+        title, run_in = self._title(index)
+        if number.kind == "part" and title.start == title.end:
+            return None
+        return Line(
+            shape.paragraph, number.style, number.ordinal, number.number, title, run_in, shape.level,
+            rank_of(number),
+        )  # fmt: skip
+
+    def _title(self, index: int) -> tuple[Span, bool]:
+        """Returns the title after a number (empty if it has none), and whether text follows it."""
+        text, shape = self._text, self._shapes[index]
+        rest = shape.rest(text)
+        written = rest.of(text)
+        inner = _INNER_STOP.search(written) is not None
+        last = written[-1]
+        if not inner and (shape.level and len(written) <= _MAX_STYLED):
+            return self._without_stop(rest), False
+        statement = _STATEMENT.search(written) is not None
+        if not inner and len(written) <= _MAX_LONG_HEADING:
+            below = self._has_text_below(index)
+            short = len(written) <= _MAX_HEADING
+            if last not in _STOPS:
+                point = shape.number is not None and shape.number.kind == "nth"
+                titled = (short and not (statement or point)) or below
+            elif last in "：:":
+                titled = short
+            else:
+                titled = short and last in "。？?！!" and below and not statement
+            if titled:
+                return self._without_stop(rest), False
+        stop = _RUN_IN_END.search(text, rest.start + 2, min(rest.end, rest.start + _MAX_RUN_IN + 1))
+        if (
+            stop is None
+            or stop.end() >= rest.end
+            or (stop.group().isspace() and "，" in written[: stop.start() - rest.start])
+        ):
+            return Span(rest.start, rest.start), True
+        title = Span(rest.start, stop.end() if stop.group() in "？！" else stop.start())
+        if _STATEMENT.search(text, title.start, title.end):
+            title = Span(rest.start, rest.start)
+        return title, True
+
+    def _without_stop(self, span: Span) -> Span:
+        """Returns a title without the colon or full stop after it; a question keeps its mark."""
+        end = span.end
+        while end > span.start + 1 and self._text[end - 1] in "：:。；;，,、":
+            end -= 1
+        return Span(span.start, end)
+
+    def _has_text_below(self, index: int) -> bool:
+        """Tells whether anything stands under a numbered line before the next of its kind."""
+        if index + 1 >= len(self._shapes):
+            return False
+        number, after = self._shapes[index].number, self._shapes[index + 1].number
+        return number is None or after is None or rank_of(after) > rank_of(number)
+
+    def _unnumbered(self) -> dict[int, Line]:
+        """Returns the headings without a number, by index."""
+        likely = [
+            index for index, shape in enumerate(self._shapes)
+            if shape.number is None and not shape.level and self._looks_like_heading(index)
+        ]  # fmt: skip
+        chosen = {i for i, shape in enumerate(self._shapes)
+                  if shape.level and shape.number is None
+                  and shape.span.end - shape.span.start <= _MAX_STYLED}  # fmt: skip
+        known = set(likely)
+        for index in likely:
+            first = index
+            while first - 1 in known:
+                first -= 1
+            last = index
+            while last + 1 in known:
+                last += 1
+            # Three short lines in a row are a list or a table; a heading has text below it.
+            if last - first < 2 and last + 1 < len(self._shapes):
+                chosen.add(index)
+        return {index: self._plain_line(index) for index in sorted(chosen)}
+
+    def _plain_line(self, index: int) -> Line:
+        shape = self._shapes[index]
+        title = self._unmarked(shape.span)
+        mark = Span(shape.span.start, shape.span.start + (title.start > shape.span.start))
+        return Line(
+            shape.paragraph, NumberStyle.NONE, 0, mark, self._without_stop(title), False,
+            shape.level, 0.0,
+        )  # fmt: skip
+
+    def _unmarked(self, span: Span) -> Span:
+        """Returns a line without the bullet that some authors set before headings."""
+        text = self._text
+        first = text[span.start]
+        if first in _BULLETS or (first in _DASHES and text[span.start + 1 : span.start + 2] == " "):
+            return stripped(text, span.start + 1, span.end)
+        return span
+
+    def _looks_like_heading(self, index: int) -> bool:
+        """Tells whether an unnumbered line has the form of a heading and stands where one may."""
+        span = self._unmarked(self._shapes[index].span)
+        length = span.end - span.start
+        if not 2 <= length <= self._limit or index + 1 >= len(self._shapes):
+            return False
+        line = span.of(self._text)
+        core = line[:-1] if line[-1] in "：:。？?！!" else line
+        if len(core) < len(line) and not self._may_end_so(line):
+            return False
+        if (
+            core[-1:] in _STOPS
+            or _NOT_UNNUMBERED.match(core)
+            or _INSIDE_UNNUMBERED.search(core)
+            or _STATEMENT.search(core)
+            or len(_HAN.findall(core)) < 2
+            or find_date(core) is not None
+        ):
+            return False
+        return self._is_complete_before(index)
+
+    def _may_end_so(self, line: str) -> bool:
+        """Tells whether a line that ends in a stop may be a heading all the same."""
+        if line[-1] in "？?！!":
+            return len(line) <= 20
+        named = len(line) <= _MAX_NAMED and _NAMES_A_PART.search(line[:-1]) is not None
+        return named and "，" not in line and (line[-1] in "：:" or len(line) <= 12)
+
+    def _is_complete_before(self, index: int) -> bool:
+        """Tells whether the line before is no sentence that this one goes on with."""
+        if index == 0:
+            return True
+        before = self._shapes[index - 1]
+        length = before.span.end - before.span.start
+        return (
+            length < _FULL_LINE
+            or before.number is not None
+            or before.level > 0
+            or self._text[before.span.end - 1] in _COMPLETE
+        )
+
+
+def _without_opening(lines: list[Line]) -> list[Line]:
+    """Leaves out a short line before the first 一、 that heads nothing (a salutation, a subtitle)."""
+    firsts = [
+        i for i, line in enumerate(lines) if line.style is NumberStyle.CHINESE and line.ordinal == 1
+    ]
+    plain = [i for i, line in enumerate(lines) if line.style is NumberStyle.NONE]
+    if len(firsts) == 1 and plain == list(range(firsts[0])) and not any(
+        lines[i].styled_level for i in plain
+    ):  # fmt: skip
+        return lines[firsts[0] :]
     return lines
 
 
-def _stripped(text: str, start: int, end: int) -> Span:
+def stripped(text: str, start: int, end: int) -> Span:
+    """Returns a piece of text without white space at both ends."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
-
-
-def _unmarked(text: str, span: Span) -> Span:
-    """Returns a line without the bullet that some authors set before headings."""
-    if span.start < span.end and text[span.start] in _BULLETS:
-        return _stripped(text, span.start + 1, span.end)
-    return span
-
-
-def _numbered(text: str, paragraph: Paragraph, match: re.Match[str], level: int) -> Line | None:
-    group = match.lastgroup or ""
-    style = _STYLES[group]
-    number = Span(match.start(group), match.end(group))
-    rest = _stripped(text, match.end(), paragraph.end)
-    if rest.start == rest.end:
-        return None
-    written = number.of(text)
-    if style is NumberStyle.ARABIC and written[-1].isdigit() and rest.end - rest.start > 30:
-        return None
-    own_line = rest.end - rest.start <= _MAX_HEADING and not _ENDS_TEXT.search(rest.of(text))
-    if not own_line:
-        stop = _RUN_IN_END.search(text, rest.start, min(rest.end, rest.start + _MAX_RUN_IN))
-        if stop is None:
-            title = Span(rest.start, rest.start)
-        elif stop.end() >= rest.end:
-            # A single short sentence with its full stop: a heading only where a title would fit.
-            title = Span(rest.start, rest.end if stop.group() in "：:" else rest.start)
-            own_line = title.end > title.start
-        else:
-            title = Span(rest.start, stop.start())
-    else:
-        title = rest
-    return Line(paragraph, style, ordinal_of(written), number, title, not own_line, level)
-
-
-def _looks_like_heading(
-    text: str,
-    paragraph: Paragraph,
-    index: int,
-    paragraphs: tuple[Paragraph, ...],
-    end_of_body: int,
-) -> bool:
-    """Tells whether an unnumbered line is a heading: short, no stop, text below it."""
-    span = _unmarked(text, _stripped(text, paragraph.start, paragraph.end))
-    if not 2 <= span.end - span.start <= _MAX_UNNUMBERED:
-        return False
-    line = span.of(text)
-    if _ENDS_TEXT.search(line) or _NO_HEADING.search(line) or not re.search(r"[一-鿿]", line):
-        return False
-    # Something must stand below it, or it is a signature.
-    return index + 1 < len(paragraphs) and paragraphs[index + 1].start < end_of_body
-
-
-def _promoted(lines: list[Line]) -> set[int]:
-    """Returns the Arabic-numbered headings that stand where a Chinese number belongs.
-
-    A lone ``1、`` before ``二、`` is first-level for every reader, whatever its style says.
-    """
-    found: set[int] = set()
-    for index, line in enumerate(lines):
-        if line.style is not NumberStyle.ARABIC:
-            continue
-        before = next((x for x in reversed(lines[:index]) if x.style is NumberStyle.CHINESE), None)
-        after = next((x for x in lines[index + 1 :] if x.style is NumberStyle.CHINESE), None)
-        follows = before is None if line.ordinal == 1 else (
-            before is not None and before.ordinal == line.ordinal - 1
-        )  # fmt: skip
-        if after is not None and after.ordinal == line.ordinal + 1 and follows:
-            between = lines[lines.index(before) + 1 : lines.index(after)] if before else lines[
-                : lines.index(after)
-            ]  # fmt: skip
-            if sum(x.style is NumberStyle.ARABIC for x in between) == 1:
-                found.add(index)
-    return found
-
-
-def build_sections(lines: list[Line], text: str, end: int) -> tuple[Section, ...]:
-    """Nests the headings into sections that cover the text from the first heading on.
-
-    Args:
-        lines: The headings in order.
-        text: The whole text.
-        end: Where the last section ends.
-    """
-    promoted = _promoted(lines)
-    drafts: list[list[int]] = []
-    stack: list[tuple[int, int]] = []
-    for index, line in enumerate(lines):
-        rank = _rank(line, index in promoted, stack)
-        while stack and stack[-1][0] >= rank:
-            drafts[stack.pop()[1]][1] = line.paragraph.start
-        drafts.append([len(stack) + 1, end, stack[-1][1] if stack else -1])
-        stack.append((rank, index))
-    return tuple(
-        Section(
-            level=draft[0],
-            style=line.style,
-            ordinal=line.ordinal,
-            number=line.number.of(text),
-            title=line.title.of(text),
-            heading=Span(
-                line.number.start if line.number.end > line.number.start else line.title.start,
-                max(line.title.end, line.number.end),
-            ),
-            start=line.paragraph.start,
-            end=draft[1],
-            parent=draft[2],
-            run_in=line.run_in,
-        )
-        for line, draft in zip(lines, drafts, strict=True)
-    )
-
-
-def _rank(line: Line, promoted: bool, stack: list[tuple[int, int]]) -> int:
-    if promoted:
-        return _RANK[NumberStyle.CHINESE]
-    if line.styled_level and line.style is NumberStyle.NONE:
-        return line.styled_level
-    if line.style is NumberStyle.NONE:
-        return _UNNUMBERED_RANK if stack and stack[-1][0] < _UNNUMBERED_RANK else (
-            stack[-1][0] if stack else _UNNUMBERED_RANK
-        )  # fmt: skip
-    return _RANK[line.style]
-
-
-def numbering_faults(sections: tuple[Section, ...]) -> list[NumberFault]:
-    """Returns the headings whose number has the wrong style or breaks the sequence.
-
-    Source: GB/T 9704—2012, 7.3.3: 一、（一）1.（1） in this order.
-    """
-    faults: list[NumberFault] = []
-    children: dict[int, list[Section]] = {}
-    for section in sections:
-        if section.style is not NumberStyle.NONE:
-            children.setdefault(section.parent, []).append(section)
-    for siblings in children.values():
-        faults.extend(_style_faults(siblings))
-        faults.extend(_sequence_faults(siblings))
-    return sorted(faults, key=lambda fault: fault.start)
-
-
-def _style_faults(siblings: list[Section]) -> list[NumberFault]:
-    found = []
-    styles = [s.style for s in siblings]
-    main = max(set(styles), key=lambda style: (styles.count(style), -_RANK[style]))
-    top = siblings[0].level == 1
-    if top and main is NumberStyle.ARABIC and NumberStyle.CHINESE in styles:
-        main = NumberStyle.CHINESE
-    plain = [s for s in siblings if top and s.style is NumberStyle.ARABIC and not s.run_in]
-    if plain and main is NumberStyle.ARABIC:
-        # All of them are wrong in the same way: one fault, at the first.
-        first = plain[0]
-        found.append(
-            NumberFault(
-                first.heading.start,
-                first.heading.start + len(first.number),
-                "style",
-                f"一级标题用了“{first.number}”等阿拉伯数字，共{len(plain)}处，应作“一、”",
-            )
-        )
-    for section in siblings:
-        span = (section.heading.start, section.heading.start + len(section.number))
-        if section.style is not main:
-            found.append(
-                NumberFault(*span, "style", f"“{section.number}”与同级标题的序号“{main}”不一致")
-            )
-        elif section.number.endswith(("）、", ")、")) or (
-            section.style is NumberStyle.CHINESE and section.number[-1] in ".．"
-        ):
-            found.append(NumberFault(*span, "style", f"序号“{section.number}”的标点不合规范"))
-    return found
-
-
-def _sequence_faults(siblings: list[Section]) -> list[NumberFault]:
-    found = []
-    expected = 1
-    for section in siblings:
-        if section.ordinal and section.ordinal != expected:
-            # A list that starts again at 1 under run-in text is a new list, not a fault.
-            if section.ordinal != 1 or section.style is NumberStyle.CHINESE:
-                word = "重复" if section.ordinal < expected else "跳号"
-                found.append(
-                    NumberFault(
-                        section.heading.start,
-                        section.heading.start + len(section.number),
-                        "sequence",
-                        f"序号“{section.number}”{word}，按顺序应为第 {expected} 个",
-                    )
-                )
-            expected = section.ordinal
-        expected += 1
-    return found

@@ -127,7 +127,9 @@ def _text_only(data: bytes) -> bytes:
     ):
         names = set(source.namelist())
         for name in sorted(filter(_is_xml, names)):
-            part = source.read(name)
+            with source.open(name) as member:
+                # Without a number it would unpack all there is, whatever size was declared.
+                part = member.read(source.getinfo(name).file_size + 1)
             for other, usual in _SAME:
                 part = part.replace(other, usual)
             if name.endswith(".rels"):

@@ -1,0 +1,68 @@
+"""Whose deed a sentence tells: the reporting body's own, or somebody else's.
+
+A report also tells what superiors, neighbours, courts and firms did. That is no evidence for the
+body that reports. For a government the bodies below it act in its name; for a department or a town
+they do not stand above or beside it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analyzer.lexicon.schema import CueName, Pack
+from analyzer.model.document import Identity, Level
+
+_WHEN = (
+    r"(?:(?:今年|去年|全年|年内|年初|年底|本年度|上半年|下半年|同年|期间|此外|另外|目前|[一二三四]季度"
+    r"|\d{1,2}月(?:\d{1,2}日)?|[一二三四五六七八九十]{1,2}月)[，,]?)?"
+)
+# What makes a name an object or a companion, not the one who acts.
+_NO_SUBJECT = (
+    "[对向为给与同由经被受在到从把将按以我本及和等至使让]|督促|组织|指导|配合|协助|邀请|帮助|引导|要求|检查|推动|支持"
+    "|走访|约谈|联合|会同|处罚|查处|抽查|举办|开展|召开|印发|制定|完成|办理|服务|受理|收到|走进|深入|涉及|20\\d\\d"
+)
+_BODY = r"(?:厅|局|委|办|总队|支队|法院|检察院|司法所|派出所)"
+# 企业开办时间、企业满意度 are about the body's own service.
+_NO_ACT = r"(?!的|和|与|及|同|等|开办|办事|获得感|满意|登记|注册|投诉|反映|诉求|信用|名录|检查|负责人|职工|发展|准入|合规|周边|法治)"
+_OWN = re.compile(
+    r"(?<![在为驻向])(?:我[局委办厅县市区镇乡院馆队所站社街中省处会们]|我大队|我支队|本[局委办厅镇乡馆院队]|局党组|局机关)"
+)
+_GOVERNMENTS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
+
+
+class Actors:
+    """Answers who acts in the sentences of one report."""
+
+    def __init__(self, pack: Pack, identity: Identity) -> None:
+        words = [
+            word for cue in pack.language.cues if cue.name is CueName.OTHERS for word in cue.words
+        ]
+        self._issuer = identity.issuer or ""
+        others = "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+        name = rf"(?:(?!{_NO_SUBJECT})[^，。；：、\s])"
+        kinds = rf"{name}{{0,10}}?(?:{others})"
+        if identity.level in _GOVERNMENTS:
+            bodies = rf"(?:国家|上级|省){name}{{0,12}}?{_BODY}" if (
+                identity.level is not Level.PROVINCE
+            ) else rf"国家{name}{{0,12}}?{_BODY}"  # fmt: skip
+        else:
+            bodies = rf"(?:国家|上级|省|市|县|区|州){name}{{0,14}}?{_BODY}"
+        one = rf"(?:{bodies}|{kinds})"
+        self._subject = re.compile(
+            rf"(?:\A|(?<=[，。；：\n])){_WHEN}(?P<who>{one}(?:、{one})*){_NO_ACT}"
+        )
+
+    def others_from(self, text: str, start: int, end: int) -> int:
+        """Returns the offset from which a sentence tells of others; ``end`` where it never does."""
+        piece = text[start:end]
+        for match in self._subject.finditer(piece):
+            if self._is_issuer(match["who"]):
+                continue
+            if _OWN.search(piece, match.end()):
+                return end
+            return start + match.start()
+        return end
+
+    def _is_issuer(self, who: str) -> bool:
+        """Tells whether a name is a short form of the reporting body's own (市水务局)."""
+        return bool(self._issuer) and who[1:] != "" and self._issuer.endswith(who[1:])
