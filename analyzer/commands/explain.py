@@ -144,6 +144,8 @@ def _of_indicator(indicator: Indicator, verbose: bool) -> Iterator[Row]:
     yield "线索", f"{indicator.name}{note}：{words}", ""
     if indicator.excluded:
         yield "", f"不算：{_words(indicator.excluded, verbose)}", "dim"
+    if indicator.not_after:
+        yield "", f"接在这些词后面的不算：{_words(indicator.not_after, verbose)}", "dim"
 
 
 def _words(words: Sequence[str], verbose: bool) -> str:

@@ -201,7 +201,7 @@ def _elements(loaded: Loaded) -> Table:
 
     several = len(loaded.layers) > 1
     table = _table("编号", "类别", "分值", *(("来自",) if several else ()), "要素和适用范围")
-    origin = {layer.number: layer.id for layer in loaded.layers}
+    origin = {layer.number: layer.id if layer.number else "自带" for layer in loaded.layers}
     for element in loaded.pack.elements:
         whom = applies_to(element)
         told = element.name + ("" if whom in ("所有单位", "所有层级") else f"（{whom}）")

@@ -21,6 +21,9 @@ _ANNOUNCES_POINTS = re.compile(
     r"[一二两三四五六七八九十几\d]{1,2}(?:处|个|条|点|件|桩|样|方面|个方面|块|项)[^，,]{0,8}[。：:]?\Z"
     r"|[有存在][一二两三四五六七八九十几\d]{1,2}(?:处|个|条|点|件|桩|样|方面|个方面|块)"
 )
+# So many semicolons in one sentence make a list of points.
+_LISTED = 2
+_SAME_POINT = re.compile(r"另一方面|同时|并|其中|确保|使|让|做到|力争")
 _SHORT_ANNOUNCEMENT = 20
 # A sentence with fewer specific words before numbered points only leads up to them.
 _GENERAL_WORDS = 4
@@ -184,7 +187,7 @@ def _is_lead_in(reading: Reading, passage: Passage, body: list[Passage]) -> bool
     if passage is not body[-1] and (
         reading.speech.announces_defects(passage.start, passage.end, passage.marks)
         if passage.role is Role.SHORTCOMING
-        else _only_wishes(reading, passage)
+        else _only_wishes(reading, passage, first=passage is body[0])
     ):
         return True
     general = reading.speech.has(passage, CueName.LEAD_IN) or len(specific) < _GENERAL_WORDS
@@ -198,12 +201,21 @@ def _is_lead_in(reading: Reading, passage: Passage, body: list[Passage]) -> bool
     return False
 
 
-def _only_wishes(reading: Reading, passage: Passage) -> bool:
+def _only_wishes(reading: Reading, passage: Passage, *, first: bool) -> bool:
     """Tells whether a sentence of the plan only opens it: no fact, and points or work follow it."""
-    if passage.role is not Role.PLAN or passage.facts:
+    if passage.role is not Role.PLAN or passage.facts or passage.sentence.marker:
         return False
     words = reading.content_words(passage.start, passage.end)
-    return _points_follow(reading, passage) or len(words) < _GENERAL_WORDS
+    return len(words) < _GENERAL_WORDS or (
+        first
+        and (
+            _points_follow(reading, passage)
+            or (
+                passage.end - passage.start <= _SHORT_ANNOUNCEMENT
+                and not reading.speech.has(passage, CueName.LAW)
+            )
+        )
+    )
 
 
 def _points_follow(reading: Reading, passage: Passage) -> bool:
@@ -223,14 +235,21 @@ def _makes_a_point(reading: Reading, passage: Passage, role: Role, current: Grou
     text = reading.document.text
     if role is Role.SHORTCOMING:
         has = reading.speech.has
-        return has(passage, CueName.SHORTCOMING) or (
-            has(passage, CueName.SHORTCOMING_WEAK, CueName.NEGATION)
+        return has(passage, CueName.SHORTCOMING, CueName.NEGATION) or (
+            has(passage, CueName.SHORTCOMING_WEAK, CueName.DEFECT_NOUN)
             and not has(passage, CueName.SOLVED)
         )
     if current is None:
         return True
-    # After a semicolon the same point goes on (一方面……；另一方面……).
-    return text[current.end - 1] not in "；;" and not text.startswith("另一方面", passage.start)
+    if text[current.end - 1] not in "；;":
+        return True
+    # After a semicolon the same point goes on (一方面……；另一方面……), but a row of three and more
+    # such parts is a list.
+    stop = text.find("。", passage.start)
+    begin = text.rfind("。", 0, passage.start) + 1
+    begin = max(begin, text.rfind("\n", 0, passage.start) + 1)
+    parts = text.count("；", begin, stop if stop > 0 else len(text))
+    return parts >= _LISTED and not _SAME_POINT.match(text, passage.start)
 
 
 @dataclass(slots=True)
@@ -246,7 +265,7 @@ def take_apart(
     """Returns the items of a report, with the groups of its shortcomings and of its plan."""
     text = reading.document.text
     shortcomings = group_items(reading, Role.SHORTCOMING)
-    plans = group_items(reading, Role.PLAN)
+    plans = _of_the_plan(reading, group_items(reading, Role.PLAN))
     causes = _causes(reading, shortcomings)
     short_words = [reading.content_words(g.start, g.end) for g in shortcomings]
     plan_words = [reading.content_words(g.start, g.end) for g in plans]
@@ -279,6 +298,21 @@ def take_apart(
         shortcomings,
         plans,
     )
+
+
+def _of_the_plan(reading: Reading, groups: list[Group]) -> list[Group]:
+    """Returns the plan's items without intentions that stand among deeds.
+
+    Where the report has a chapter for its plan, a point under a heading of deeds that only says
+    what is intended belongs to that topic.
+    """
+
+    def in_plan(group: Group) -> bool:
+        return group.section >= 0 and Role.PLAN in reading.section_roles[group.section]
+
+    if not any(in_plan(group) for group in groups):
+        return groups
+    return [g for g in groups if in_plan(g) or g.section < 0]
 
 
 def _causes(reading: Reading, shortcomings: list[Group]) -> list[_Cause]:

@@ -149,10 +149,12 @@ class _Narration:
         """
         if self._turned is Role.PLAN:
             return bool(tally.told) and not tally.ahead and not sentence.marker
+        if self._turned not in (Role.SHORTCOMING, Role.CAUSE) or sentence.marker:
+            return False
+        if tally.total > 1 and tally.told > tally.defects + tally.cause + tally.ahead:
+            return True
         return (
-            self._turned in (Role.SHORTCOMING, Role.CAUSE)
-            and not sentence.marker
-            and not (ahead < sentence.end and ahead - start <= _OPENING)
+            not (ahead < sentence.end and ahead - start <= _OPENING)
             and self._cue[CueName.CAUSE] not in marks
             and self._cue[CueName.CAUSE_WEAK] not in marks
             and not self._sections.tallies.defective(marks)

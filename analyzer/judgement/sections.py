@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from analyzer.judgement.tally import Tallies
+from analyzer.judgement.tally import Tallies, Tally
 from analyzer.matching.terms import TermIndex
 from analyzer.model.document import Document, Role, Section
 
@@ -94,13 +94,18 @@ class SectionRoles:
         children: dict[int, list[int]] = {}
         for index, section in enumerate(sections):
             roles = self.effective[index]
-            if len(roles) < 2 or Role.SHORTCOMING not in roles:
+            if Role.SHORTCOMING not in roles:
                 continue
-            if section.parent >= 0 and self.effective[section.parent] == roles:
+            nested = section.parent >= 0 and self.effective[section.parent] == roles
+            if nested and len(roles) > 1:
                 children.setdefault(section.parent, []).append(index)
             self._find_complete_paragraphs(section)
         for inside in children.values():
-            whole = [i for i in inside if self._is_complete(sections[i].start, sections[i].end)]
+            whole = [
+                i
+                for i in inside
+                if _is_complete(self.tallies.between(sections[i].start, sections[i].end))
+            ]
             if 2 * len(whole) >= len(inside):
                 self.complete.update(inside)
 
@@ -110,13 +115,23 @@ class SectionRoles:
             for paragraph in self._document.paragraphs
             if section.heading.end <= paragraph.start < section.end
         ]
-        whole = [p for p in inside if self._is_complete(p.start, p.end)]
-        if len(whole) >= 2 and 2 * len(whole) >= len(inside):
-            self.complete_paragraphs.update(paragraph.number for paragraph in whole)
+        told = [self.tallies.between(p.start, p.end) for p in inside]
+        points = sum(tally.total > 1 and not tally.opens_ahead for tally in told)
+        whole = {p.number for p, tally in zip(inside, told, strict=True) if _is_complete(tally)}
+        if len(whole) < 2 or 2 * len(whole) < points:
+            return
+        self.complete_paragraphs |= whole
+        # A paragraph that is numbered like them (其三，……) is one of them, however it is worded.
+        self.complete_paragraphs.update(
+            sentence.paragraph
+            for sentence in self._document.sentences
+            if sentence.marker and section.heading.end <= sentence.start < section.end
+        )
 
-    def _is_complete(self, start: int, end: int) -> bool:
-        tally = self.tallies.between(start, end)
-        return bool(tally.defects and (tally.ahead or tally.cause) and not tally.opens_ahead)
+
+def _is_complete(tally: Tally) -> bool:
+    """Tells whether a stretch states a defect first, and goes on to its cause or remedy."""
+    return bool(tally.defects and (tally.ahead or tally.cause) and not tally.opens_ahead)
 
 
 def _own_roles(

@@ -69,7 +69,7 @@ def lint(loaded: Loaded, *, cut: Cut | None = None, longer: Longer | None = None
         *_rules(loaded, floor),
     ]
     if cut is not None:
-        said += _segmentation(loaded, cut, longer)
+        said += _segmentation(loaded, floor, cut, longer)
     remarks = {
         Remark(node.fault(message), refused and node.source.layer > 0)
         for node, message, refused in said
@@ -91,6 +91,7 @@ def _elements(loaded: Loaded, floor: int) -> Iterator[Said]:
     negation = _cue_words(loaded, CueName.NEGATION)
     for element, tree in _trees(loaded):
         yield from _quotations(element, tree)
+        yield from _unused(element, tree, floor)
         for number, indicator in enumerate(element.indicators):
             yield from _indicator(indicator, tree.at(("线索", number)))
         if loaded.defined_in[Element, element.id] < floor:
@@ -100,7 +101,6 @@ def _elements(loaded: Loaded, floor: int) -> Iterator[Said]:
             yield place, message, True
         if element.judged_by is Judgement.DEED and not element.indicators and not element.home:
             yield tree.at(("编号",)), "没有写“线索”，永远判不出来；请至少写一条", True
-        yield from _unused(element, tree)
 
 
 def _cue_words(loaded: Loaded, name: CueName) -> list[str]:
@@ -145,13 +145,22 @@ def _quotations(element: Element, tree: Node) -> Iterator[Said]:
         seen.add((example.text, example.place))
 
 
-def _unused(element: Element, tree: Node) -> Iterator[Said]:
+def _unused(element: Element, tree: Node, floor: int) -> Iterator[Said]:
     texts = "\n".join(e.text for e in element.examples if e.expected != "缺失")
-    for number, indicator in enumerate(element.indicators):
-        unused = [term for term in indicator.any_of if term.partition(GAP)[0] not in texts]
+    for node in _shown_terms(element, tree, floor):
+        unused = [i.text for i in node.items if i.text.partition(GAP)[0] not in texts]
         if unused:
             said = f"这些词没有一条应判“充实”或“空泛”的例句用到：{_list(unused)}"
-            yield tree.at(("线索", number, "任一")), said, False
+            yield node, said, False
+
+
+def _shown_terms(element: Element, tree: Node, floor: int) -> Iterator[Node]:
+    """Yields the lists 任一 of an element, with only the words of the layers spoken of."""
+    for number, _ in enumerate(element.indicators):
+        listed = tree.at(("线索", number)).item("任一")
+        kept = [item for item in listed.items if item.source.layer >= floor]
+        if kept:
+            yield listed.holding(kept)
 
 
 def _indicator(indicator: Indicator, tree: Node) -> Iterator[Said]:
@@ -258,25 +267,28 @@ def _rules(loaded: Loaded, floor: int) -> Iterator[Said]:
 # -- Segmentation -------------------------------------------------------------------------------
 
 
-def _segmentation(loaded: Loaded, cut: Cut, longer: Longer | None) -> Iterator[Said]:
+def _segmentation(loaded: Loaded, floor: int, cut: Cut, longer: Longer | None) -> Iterator[Said]:
     """Yields short terms that word boundaries may hide, or that longer words swallow."""
     for element, tree in _trees(loaded):
         yield from _torn(element, tree, cut)
-        for number, indicator in enumerate(element.indicators):
-            short = [t for t in indicator.any_of if 1 < len(t) <= _SHORT and GAP not in t]
-            listed = [*indicator.any_of, *indicator.excluded]
-            apart = ["/".join(cut(t)) for t in short if len(cut(t)) > 1]
-            for place, term in enumerate(indicator.any_of):
-                words = longer(term) if longer is not None and term in short else ()
-                other = [w for w in words if not any(word in w for word in listed if word != term)]
-                if other:
-                    said = f"“{term}”也在常用词 {_list(other)} 里，分词时连成一个词"
-                    node = tree.at(("线索", number, "任一", place))
-                    yield node, f"{said}；意思不同的请写进“排除”", False
+        listed = [w for i in element.indicators for w in (*i.any_of, *i.excluded)]
+        for node in _shown_terms(element, tree, floor):
+            short = [i for i in node.items if 1 < len(i.text) <= _SHORT and GAP not in i.text]
+            apart = ["/".join(cut(item.text)) for item in short if len(cut(item.text)) > 1]
             if apart:
                 said = f"这些短词分词时会切开：{_list(apart)}；夹在别的词中间时可能找不到"
-                node = tree.at(("线索", number, "任一"))
                 yield node, f"{said}，可以写长一些，或写进 pack.yaml 的“分词用词”", False
+            for item in short if longer is not None else ():
+                yield from _swallowed(item, listed, longer)
+
+
+def _swallowed(item: Node, listed: Sequence[str], longer: Longer | None) -> Iterator[Said]:
+    words = longer(item.text) if longer is not None else ()
+    # A longer word that the element itself lists is thought of already.
+    other = [w for w in words if not any(word in w for word in listed if word != item.text)]
+    if other:
+        said = f"“{item.text}”也在常用词 {_list(other)} 里，分词时连成一个词"
+        yield item, f"{said}；意思不同的请写进“排除”", False
 
 
 def _torn(element: Element, tree: Node, cut: Cut) -> Iterator[Said]:

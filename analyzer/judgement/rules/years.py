@@ -13,6 +13,8 @@ from analyzer.model.report import Finding
 # A year that frames what follows; what stands before it is checked afterwards, for speed.
 _FRAME = re.compile(r"20[0-9]{2}\s*年(?:度)?(?=[，,]|以来|我[局委县市镇区乡省厅]|全[年县市区局镇])")
 _BEGINS = re.compile(r"(?:[。；：:\n]|\A)[ \t\u3000]*\Z")
+# A sentence that says itself that it looks back.
+_PAST = re.compile(r"以来|[，,]?[^，。；]{0,8}曾")
 _TOLD = re.compile(r"现将\D{0,16}(?P<year>20\d{2})\s*年")
 _HEADED = re.compile(r"(?<![\d—–\-－~～至到])(20\d{2})\s*年(?!\s*[—–\-－~～至])")
 
@@ -48,7 +50,7 @@ def _stale(context: RuleContext, year: int) -> Iterator[Finding]:
     framed += [(match.start("year"), match.end(), True) for match in _TOLD.finditer(text, *body)]
     for start, end, told in sorted(framed):
         number = int(text[start : start + 4])
-        if number >= year or (number < year - 3 and not told) or text.startswith("以来", end):
+        if number >= year or (number < year - 3 and not told) or _PAST.match(text, end):
             continue
         seen.add(start)
         yield _stale_finding(context, start, number, year)

@@ -1,0 +1,207 @@
+"""Names of public bodies: which one a report is of (报送单位), and its level.
+
+A name is read where it can stand as the author: in the title, the signature, the letterhead, and
+as the subject of the opening. Superior bodies that are only thanked or addressed are not it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from analyzer.lexicon.schema import Bodies
+from analyzer.model.document import Level
+
+_LONGEST = 32
+_CHARACTER = "一-鿿×＊*ＸX"
+_RUN = re.compile(rf"[{_CHARACTER}]+")
+_REGION = r"(?:省|自治区|兵团|自治州|州|盟|地区|市|县|区|旗|师)"
+_REGION_ONLY = re.compile(rf"[{_CHARACTER}]{{2,14}}{_REGION}\Z")
+_SMALL_REGION = re.compile(r"(?:镇|乡|街道|苏木)\Z")
+# What stands in a title between the author's name and the subject.
+_TITLE_BREAK = re.compile(
+    r"关于|(?:19|20)\d{2}|二[〇○零Oo0]|年度?|法治(?!办)|依法(?!治[省市县区州旗镇街校]{1,2}(?:委|办))|全面(?!依法治[省市县区州旗]{1,2}(?:委|办))"
+    r"|推进|贯彻|落实|履行|开展|加强|深入|报送|印发|转发|上报|呈报|党政主要|主要负责|[^" + _CHARACTER + "]"
+)
+_NO_NAME = re.compile(
+    r"我[局委办厅县市区镇乡院队所站社会州旗省街]|本[局县市区委镇]|全[县市区局省镇]|[的在为各]|以来|坚持|深入|贯彻|落实|按照|根据"
+    r"|国务院|党中央|全国人大|最高人民|^(?:[省市县区州旗镇乡]委|[省市县区州旗]政府|党委|党组|政府|委员会|办公室|大队|中心|支队|委|局)\Z"
+)
+_PARTY_BEFORE = re.compile(r"^(?:中共)?.{1,14}?委(?:员会)?(?=.{2,14}人民政府\Z)")
+_LABEL = re.compile(r"^.{0,6}(?:单位|机关|机构|部门)(?:名称)?[：:|]|[（(][^）)]*章[）)]")
+_AREA = re.compile(
+    r"(?:区|园|港|城|林场|农场|风景名胜|矿|片)(?:党工委|管委会|管理委员会|工作委员会)\Z"
+)
+_PARTY = re.compile(r"(?:^中共.+(?:委员会|委)|委|党委|党工委|工作委员会)\Z")
+_MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
+_COUNTIES_BELOW = re.compile(r"县（市|县\(市|县市区|各县区|各区县|县区|区县|各县[、，市]|市县")
+_TOWNSHIPS_BELOW = re.compile(r"乡镇|镇街|镇（街|镇\(街|各镇|各街道")
+_CITY_ADDRESSED = re.compile(r"([一-鿿]{2,7}市)(?:人民政府|委)[^\n。]{0,40}[：:]\s*\n")
+# Who speaks of itself so is of that level; a bureau says 我县 too, so the order counts.
+_SELF = (
+    (re.compile(r"我[局委厅办院队所站社会中处]|本局|[我本]单位"), Level.DEPARTMENT),
+    (re.compile(r"我[镇乡]|我街道|街道(?:党工委|办事处)"), Level.TOWNSHIP),
+    (re.compile(r"我[县区旗]"), Level.COUNTY),
+    (re.compile(r"我[市州盟]"), Level.CITY),
+    (re.compile(r"我省|我自治区|自治区"), Level.PROVINCE),
+)
+_SUBJECT_FOLLOWS = (
+    r"(?=[在以坚始认深紧严切按根围结全持扎高贯聚牢积党继强把着立充对不主狠抓统依锚突秉２2二]|法治|履行|推进|关于|领导班子|党组|党委)"
+)
+
+
+class BodyNames:
+    """Finds names of bodies by how they end.
+
+    Args:
+        bodies: The endings, from the pack.
+    """
+
+    def __init__(self, bodies: Bodies) -> None:
+        ends = {*bodies.department_ends, *bodies.township_ends, *bodies.government_ends}
+        either = "|".join(map(re.escape, sorted(ends, key=len, reverse=True)))
+        self._end = re.compile(f"(?:{either})")
+        self._ends_so = re.compile(f"(?:{either})\\Z")
+        self._subject = re.compile(
+            rf"(?:^|[，。；：:、\s]|[年来度将对])(?P<name>[{_CHARACTER}]{{1,{_LONGEST}}}?(?:{either}))"
+            + _SUBJECT_FOLLOWS
+        )
+        self._region_subject = re.compile(
+            rf"(?:^|[，。；：:、\s]|[年来度将对])(?P<name>[{_CHARACTER}]{{2,14}}?{_REGION})"
+            + _SUBJECT_FOLLOWS
+        )
+
+    def is_name(self, line: str) -> bool:
+        """Tells whether a line is nothing but the name of a body."""
+        name = "".join(_LABEL.sub("", line).split())
+        return (
+            1 < len(name) <= _LONGEST
+            and _RUN.fullmatch(name) is not None
+            and self._ends_so.search(name) is not None
+            and _NO_NAME.search(name) is None
+        )
+
+    def of_line(self, line: str) -> str | None:
+        """Returns the body that a line of the signature or letterhead names."""
+        bare = _LABEL.sub("", line.strip())
+        for piece in re.split(r"\s{2,}|\u3000+|、", bare):
+            name = "".join(piece.split()).removesuffix("文件")
+            if self.is_name(name):
+                return _without_party(name)
+        whole = "".join(bare.split()).removesuffix("文件")
+        return _without_party(whole) if self.is_name(whole) else None
+
+    def of_title(self, title: str) -> str | None:
+        """Returns the body that a title names; a region alone only if it names no office."""
+        region = None
+        for segment in _TITLE_BREAK.split("".join(title.split())):
+            if len(segment) < 2 or _NO_NAME.search(segment):
+                continue
+            last = None
+            for last in self._end.finditer(segment):
+                pass
+            if last is not None and last.end() <= _LONGEST and last.start() > 0:
+                return _without_party(segment[: last.end()])
+            if region is None and _REGION_ONLY.match(segment):
+                region = segment
+        return region
+
+    def of_opening(self, opening: str) -> Iterable[str]:
+        """Yields the bodies that act as subject in the opening, offices before regions."""
+        for pattern in (self._subject, self._region_subject):
+            for match in pattern.finditer(opening):
+                name = match["name"]
+                if not _NO_NAME.search(name):
+                    yield _without_party(name)
+
+
+@lru_cache(maxsize=8)
+def names_of(bodies: Bodies) -> BodyNames:
+    """Returns the compiled endings of a pack."""
+    return BodyNames(bodies)
+
+
+def fullest(candidates: Sequence[str]) -> str | None:
+    """Returns the first candidate, in the fullest form in which another candidate writes it."""
+    if not candidates:
+        return None
+    best = candidates[0]
+    for name in candidates[1:]:
+        if len(name) > len(best) and _same_body(best, name):
+            best = name
+    return best
+
+
+def _same_body(short: str, full: str) -> bool:
+    """Tells whether one name is the other one shortened (县发改委, 平川县发展和改革委员会)."""
+    if _SMALL_REGION.search(short) or _REGION_ONLY.match(short):
+        # A place stands for its government, never for one of its offices.
+        rest = full.partition(short)[2]
+        return full.endswith(short) or rest in (
+            "人民政府", "政府", "办事处", "街道办事处", "管理委员会", "管委会",
+        )  # fmt: skip
+    kind = full[-1] == short[-1] or {full[-1], short[-1]} <= {"会", "委"} or full.endswith("办公室")
+    if not kind or (full.endswith("办公室") and short[-1] not in "办室"):
+        return False
+    letters = iter(full)
+    return all(letter in letters for letter in short)
+
+
+def _without_party(name: str) -> str:
+    """Returns the government of a joint name: it is whose work the report is about."""
+    return _PARTY_BEFORE.sub("", name)
+
+
+def level_of(issuer: str | None, text: str, bodies: Bodies) -> Level | None:
+    """Returns the level that a body's name shows, else the one its self-reference shows.
+
+    The committee of a development zone (开发区管委会) governs an area with offices of its own, and
+    reports with the counties, not with the bureaus: it is of county level. Offices below a
+    government, its own general office included, are 部门, whatever the rank of that government.
+    """
+    if not issuer:
+        head = text[:3000]
+        return next((level for pattern, level in _SELF if pattern.search(head)), None)
+    name = "".join(issuer.split())
+    if _AREA.search(name):
+        return Level.COUNTY
+    if name.endswith(bodies.township_ends) or _SMALL_REGION.search(_PARTY.sub("", name)):
+        return Level.TOWNSHIP
+    ends = sorted(bodies.government_ends, key=len, reverse=True)
+    end = next((end for end in ends if name.endswith(end)), None)
+    if end is not None:
+        # 县政府 is an ending that holds the region itself.
+        return _government(name.removesuffix(end.lstrip("省市县区州旗")), text)
+    if name.startswith("中共") and not _REGION_ONLY.match(name):
+        stem = _PARTY.sub("", name.removeprefix("中共"))
+        stem = stem or name.removeprefix("中共").removesuffix("委员会").removesuffix("委")
+        return _government(stem, text) if _REGION_ONLY.match(stem) else Level.DEPARTMENT
+    if re.search(r"[省市县区州旗]委\Z", name) and _REGION_ONLY.match(name[:-1]):
+        return _government(name[:-1], text)
+    return _government(name, text) if _REGION_ONLY.match(name) else Level.DEPARTMENT
+
+
+def _government(stem: str, text: str) -> Level:
+    if stem.endswith(("省", "自治区", "兵团")) or stem in _MUNICIPALITIES:
+        return Level.PROVINCE
+    if stem.endswith(("州", "盟", "地区", "师")) or re.search(r"师.{2,4}市\Z", stem):
+        return Level.CITY
+    if stem.endswith(("县", "区", "旗", "团", "团场")):
+        return Level.COUNTY
+    if _SMALL_REGION.search(stem):
+        return Level.TOWNSHIP
+    return Level.COUNTY if _is_county_city(stem, text) else Level.CITY
+
+
+def _is_county_city(stem: str, text: str) -> bool:
+    """Tells whether a city is of county rank: by its name, by whom it addresses, by what is below.
+
+    A city with districts and counties speaks of them all through its report.
+    """
+    if re.search(r"[市州盟].+市\Z", stem):
+        return True
+    addressed = _CITY_ADDRESSED.search(text[:600])
+    if addressed is not None and not addressed[1].endswith(stem):
+        return True
+    return _COUNTIES_BELOW.search(text) is None and _TOWNSHIPS_BELOW.search(text) is not None
