@@ -1,4 +1,4 @@
-"""What the benchmarks share: reports to work on, fair timing, memory, and how a line is printed.
+"""What the benchmarks share: reports to work on, fair timing, memory, and how a line is said.
 
 Nothing here judges a time: machines differ, ratios within one run are what counts.
 """
@@ -8,7 +8,9 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import shutil
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -43,17 +45,33 @@ def spread(values: Sequence[float]) -> Spread:
     return Spread(statistics.median(values), min(values), max(values))
 
 
-def arguments(title: str, what: str = "报告文件或文件夹") -> argparse.ArgumentParser:
-    """Returns a parser that takes paths, by default those of the corpus.
+def against(measured: float, limit: float, unit: str = "") -> str:
+    """Says in Chinese whether a value keeps within what was asked for."""
+    asked = f"要求 ≤ {limit:g}{unit}"
+    return f"{asked}，达到" if measured <= limit else f"{asked}，没有达到"
+
+
+def arguments(title: str, *, counted: str, default: int, said: str) -> argparse.ArgumentParser:
+    """Returns a parser that takes paths and one number.
 
     Args:
         title: What the script measures, in Chinese.
-        what: What the paths are.
+        counted: The option that sets the number.
+        default: The number without it.
+        said: What the number is, in Chinese.
     """
-    parser = argparse.ArgumentParser(description=title)
-    parser.add_argument(
-        "paths", nargs="*", metavar="路径", help=f"{what}；不写时用 corpus/reports 里的全部 .txt"
+    parser = argparse.ArgumentParser(description=title, add_help=False)
+    group = parser.add_argument_group("参数")
+    group.add_argument(
+        "paths",
+        nargs="*",
+        metavar="路径",
+        help="报告文件或文件夹；不写时用 corpus/reports 里的全部 .txt",
     )
+    group.add_argument(
+        counted, type=int, default=default, metavar="数", help=f"{said}，默认 {default}"
+    )
+    group.add_argument("-h", "--help", action="help", help="显示这段帮助")
     return parser
 
 
@@ -83,6 +101,12 @@ def read_reports(paths: Sequence[str]) -> list[Report]:
         )
         raise SystemExit(2)
     return reports
+
+
+def program() -> list[str]:
+    """Returns the command line of ``fazhi`` beside this Python, else of the checkout."""
+    beside = shutil.which("fazhi", path=str(Path(sys.executable).parent))
+    return [beside] if beside else [sys.executable, str(ROOT / "cli.py")]
 
 
 def seconds(action: Callable[[], object], times: int = 1) -> float:
@@ -118,27 +142,19 @@ def pairs(
 
 
 def resident() -> float:
-    """Returns the memory that this process holds now (常驻内存), in MB; NaN where nobody tells."""
+    """Returns the memory that this process holds now (常驻内存), in MB.
+
+    Leaves the program with a clear line where the system does not tell.
+    """
     try:
         pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
     except OSError:
-        return _resident_elsewhere()
-    return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def _resident_elsewhere() -> float:
-    import subprocess
-
+        pass
+    command = ["ps", "-o", "rss=", "-p", str(os.getpid())]
     try:
-        told = subprocess.run(
-            ["ps", "-o", "rss=", "-p", str(os.getpid())], capture_output=True, text=True, check=True
-        )
+        told = subprocess.run(command, capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
-        return float("nan")
+        print("本系统读不到进程的常驻内存，测不了。", file=sys.stderr)
+        raise SystemExit(2) from None
     return int(told.stdout) * 1024 / 1e6
-
-
-def against(measured: float, limit: float, unit: str = "") -> str:
-    """Says in Chinese whether a value keeps within what was asked for."""
-    asked = f"要求 ≤ {limit:g}{unit}"
-    return f"{asked}，达到" if measured <= limit else f"{asked}，没有达到"

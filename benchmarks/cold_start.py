@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from _measure import ROOT, against, arguments, pairs, read_reports, spread
+from _measure import against, arguments, pairs, program, read_reports, spread
 
 CHECK_LIMIT = 1.5
 HELP_LIMIT = 2.0
 
 
-def program() -> list[str]:
-    """Returns the command line of ``fazhi`` beside this Python, else of the checkout."""
-    beside = shutil.which("fazhi", path=str(Path(sys.executable).parent))
-    return [beside] if beside else [sys.executable, str(ROOT / "cli.py")]
-
-
 def run(command: Sequence[str]) -> None:
     """Runs a process to its end; what it prints is dropped.
 
-    Leaves the program where the process failed: a time of something that failed means nothing.
+    Leaves the program where the process failed: the time of something that failed means nothing.
     """
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     if done.returncode not in (0, 1):
@@ -33,34 +25,30 @@ def run(command: Sequence[str]) -> None:
         raise SystemExit(2)
 
 
-def compare(
-    name: str, command: Sequence[str], module: str, limit: float, repeats: int
-) -> None:
+def compare(name: str, command: Sequence[str], module: str, limit: float, repeats: int) -> None:
     """Prints how long a command takes against the import of a module, in pairs of processes."""
     reference = [sys.executable, "-c", f"import {module}"]
     taken = pairs(lambda: run(command), lambda: run(reference), repeats)
     ratio = spread([mine / theirs for mine, theirs in taken])
     mine = statistics.median(mine for mine, _ in taken)
     theirs = statistics.median(theirs for _, theirs in taken)
-    print(f"{name} ÷ python -c “import {module}”，交替测 {repeats} 对")
+    print(f"{name} ÷ python -c “import {module}”，交替测 {repeats} 对进程")
     print(f"比值：{ratio}；{against(ratio.median, limit)}")
     print(f"供参考：{mine:.2f} 秒 / {theirs:.2f} 秒")
 
 
 def main() -> None:
-    parser = arguments("冷启动：整个进程的耗时之比", "用来检查的一份报告")
-    parser.add_argument("--repeats", type=int, default=11, metavar="次", help="测多少对进程")
+    parser = arguments(
+        "冷启动：整个进程的耗时之比（检查路径中的第一份报告）",
+        counted="--repeats",
+        default=11,
+        said="交替测多少对进程",
+    )
     options = parser.parse_args()
     report = read_reports(options.paths)[0]
-    fazhi = program()
-    compare(
-        f"fazhi check {report.name}",
-        [*fazhi, "check", str(report.path)],
-        "spacy",
-        CHECK_LIMIT,
-        options.repeats,
-    )
-    compare("fazhi --help", [*fazhi, "--help"], "typer", HELP_LIMIT, options.repeats)
+    check = [*program(), "check", str(report.path)]
+    compare(f"fazhi check {report.name}", check, "spacy", CHECK_LIMIT, options.repeats)
+    compare("fazhi --help", [*program(), "--help"], "typer", HELP_LIMIT, options.repeats)
 
 
 if __name__ == "__main__":

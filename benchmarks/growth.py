@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import statistics
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import cycle
 
 from _measure import Report, against, arguments, read_reports, seconds
 
 LIMIT = 1.3
 SIZES = (10, 30, 100, 300, 1000)
+_MOST_CALLS = 20
 
 
 def joined(reports: Sequence[Report], kilobytes: int) -> str:
@@ -20,15 +23,15 @@ def joined(reports: Sequence[Report], kilobytes: int) -> str:
         reports: Where the text comes from; they are used again when all are used.
         kilobytes: The size in thousands of bytes of UTF-8.
     """
-    pieces: list[str] = []
+    lines: list[str] = []
     left = 1000 * kilobytes
     for report in cycle(reports):
         for line in report.text.rstrip("\n").split("\n"):
-            pieces.append(line)
+            lines.append(line)
             left -= len(line.encode()) + 1
             if left <= 0:
-                return "\n".join(pieces)
-    return "\n".join(pieces)
+                return "\n".join(lines)
+    return "\n".join(lines)
 
 
 def per_character(
@@ -36,22 +39,28 @@ def per_character(
 ) -> list[float]:
     """Returns for every text the microseconds that a character costs, the sizes in turns.
 
-    A small text is worked on several times in a row, so that all sizes are timed about as long.
+    A small text is worked on several times in a row, so that no size is timed over a mere moment.
     """
     action(texts[0])
     taken: list[list[float]] = [[] for _ in texts]
     for _ in range(repeats):
         for place, text in enumerate(texts):
-            times = max(1, min(20, len(texts[-1]) // len(text) // 2))
-            taken[place].append(1e6 * seconds(lambda text=text: action(text), times) / len(text))
+            times = max(1, min(_MOST_CALLS, len(texts[-1]) // len(text) // 2))
+            gc.collect()
+            taken[place].append(1e6 * seconds(partial(action, text), times) / len(text))
     return [statistics.median(values) for values in taken]
 
 
 def main() -> None:
-    parser = arguments("每个字的耗时随文本长度的变化：10 kB 到 1 MB")
-    parser.add_argument("--repeats", type=int, default=5, metavar="次", help="每个长度测多少次")
+    parser = arguments(
+        "每个字的耗时随文本长度的变化：10 kB 到 1 MB",
+        counted="--repeats",
+        default=5,
+        said="每个长度测多少次",
+    )
     options = parser.parse_args()
-    texts = [joined(read_reports(options.paths), size) for size in SIZES]
+    reports = read_reports(options.paths)
+    texts = [joined(reports, size) for size in SIZES]
 
     import jieba
 

@@ -5,24 +5,20 @@ from __future__ import annotations
 import logging
 import statistics
 
-from _measure import Report, against, arguments, pairs, read_reports, spread
+from _measure import against, arguments, pairs, read_reports, spread
 
 LIMIT = 0.5
 AIM = 0.35
-
-
-def ratios(report: Report, repeats: int) -> list[tuple[float, float]]:
-    """Returns the paired times of both jobs on one report."""
-    import jieba
-
-    from analyzer import analyze
-
-    return pairs(lambda: analyze(report.text), lambda: jieba.lcut(report.text), repeats)
+_WARM_UP = 3
 
 
 def main() -> None:
-    parser = arguments("整个分析 analyze(text) 与 jieba.lcut(text) 的耗时之比")
-    parser.add_argument("--repeats", type=int, default=21, metavar="次", help="每份报告测多少对")
+    parser = arguments(
+        "整个分析 analyze(text) 与 jieba.lcut(text) 的耗时之比",
+        counted="--repeats",
+        default=21,
+        said="每份报告交替测多少对",
+    )
     parser.add_argument("--each", action="store_true", help="逐份列出")
     options = parser.parse_args()
     reports = read_reports(options.paths)
@@ -32,25 +28,26 @@ def main() -> None:
     from analyzer import analyze
 
     jieba.setLogLevel(logging.WARNING)
-    for _ in range(3):
+    for _ in range(_WARM_UP):
         for report in reports:
             analyze(report.text)
             jieba.lcut(report.text)
 
-    medians: list[float] = []
+    ratios: list[float] = []
     mine: list[float] = []
     reference: list[float] = []
     for report in reports:
-        taken = ratios(report, options.repeats)
-        medians.append(statistics.median(a / b for a, b in taken))
+        text = report.text
+        taken = pairs(lambda: analyze(text), lambda: jieba.lcut(text), options.repeats)  # noqa: B023
+        ratios.append(statistics.median(a / b for a, b in taken))
         mine.append(1000 * statistics.median(a for a, _ in taken))
         reference.append(1000 * statistics.median(b for _, b in taken))
         if options.each:
             print(
-                f"  {medians[-1]:.2f}　{mine[-1]:6.2f} 毫秒 / {reference[-1]:6.2f} 毫秒　"
-                f"{len(report.text):>6} 字　{report.name}"
+                f"  {ratios[-1]:.2f}　{mine[-1]:6.2f} 毫秒 / {reference[-1]:6.2f} 毫秒　"
+                f"{len(text):>6} 字　{report.name}"
             )
-    found = spread(medians)
+    found = spread(ratios)
     print(f"分析全文 ÷ jieba.lcut 分词，{len(reports)} 份报告，每份交替测 {options.repeats} 对")
     print(f"比值：{found}；{against(found.median, LIMIT)}；目标 {AIM:g}")
     print(

@@ -27,7 +27,9 @@ _NO_ACT = r"(?!的|和|与|及|同|等|开办|办事|获得感|满意|登记|注
 _OWN = re.compile(
     r"(?<![在驻向])(?:我[局委办厅县市区镇乡院馆队所站社街中省处会们]|我大队|我支队|本[局委办厅镇乡馆院队]|局党组|局机关)"
 )
-_GOVERNMENTS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
+# Whose bodies stand above a government; beside a department or a town stand all of them.
+_ABOVE = {Level.PROVINCE: "部委", Level.CITY: "省", Level.COUNTY: "省"}
+_ANY = "省|市|县|区|州"
 
 
 class Actors:
@@ -41,12 +43,12 @@ class Actors:
         others = "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
         name = rf"(?:(?!{_NO_SUBJECT})[^，。；：、\s])"
         kinds = rf"{name}{{0,10}}?(?:{others})"
-        if identity.level in _GOVERNMENTS:
-            bodies = rf"(?:国家|上级|省){name}{{0,12}}?{_BODY}" if (
-                identity.level is not Level.PROVINCE
-            ) else rf"国家{name}{{0,12}}?{_BODY}"  # fmt: skip
-        else:
-            bodies = rf"(?:国家|上级|省|市|县|区|州){name}{{0,14}}?{_BODY}"
+        above = _ABOVE.get(identity.level) if identity.level else None
+        if identity.level is Level.COUNTY and not self._issuer.removesuffix("人民政府").endswith(
+            "市"
+        ):
+            above = rf"{above}|市"
+        bodies = rf"(?:国家|上级|{above or _ANY}){name}{{0,14}}?{_BODY}"
         one = rf"(?:{bodies}|{kinds})"
         self._subject = re.compile(
             rf"(?:\A|(?<=[，。；：\n])){_WHEN}(?P<who>{one}(?:、{one})*){_NO_ACT}"

@@ -109,6 +109,7 @@ class DeedJudge:
         """Yields every passage that speaks of an element, in order."""
         carried_in = -1  # the paragraph in which the element was named last
         deputy = False  # whether a deputy is the one who acts
+        head_in = -1  # the paragraph in which the head acts
         for index in self._topics.candidates[number]:
             passage = self._reading.passages[index]
             named = self._topics.named[index]
@@ -130,6 +131,8 @@ class DeedJudge:
                 counts = not mention.why_not and not mention.answer
                 carried_in = passage.sentence.paragraph if counts else -1
                 continue
+            if element.home is Role.DUTY and self._topics.tells_of_head(number, passage):
+                head_in = passage.sentence.paragraph
             if element.home is passage.role and element.home is Role.DUTY:
                 deputy = self._tells_of_deputy(passage, deputy)
                 yield self._at_home(number, element, index, passage, deputy=deputy)
@@ -141,7 +144,12 @@ class DeedJudge:
             if answer is not None:
                 yield answer
                 continue
-            follows = carried_in == passage.sentence.paragraph and self._goes_on(number, passage)
+            follows = carried_in == passage.sentence.paragraph or (
+                head_in == passage.sentence.paragraph
+                and self._topics.law(passage)
+                and not self._reading.speech.has(passage, CueName.DEPUTY)
+            )
+            follows = follows and self._goes_on(number, passage)
             headed = number in self._topics.headed(passage.sentence.section)
             if not follows and not headed:
                 carried_in = -1

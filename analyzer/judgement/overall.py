@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from analyzer.judgement.deeds import allowed
 from analyzer.judgement.items import trimmed
 from analyzer.judgement.passages import Passage, Reading
@@ -35,50 +37,14 @@ class OverallJudge:
 
     def judge(self, element: Element) -> Verdict:
         """Judges the account of the year's deeds (主要举措和成效)."""
-        apart = {
-            number
-            for number, other in enumerate(self._pack.elements)
-            if other.kind == "必备" and other.judged_by is Judgement.DEED
-        }
         told: list[Mention] = []
         hollow: list[Mention] = []
-        headings: list[Mention] = []
         rejected: list[Mention] = []
-        headed_by = -1
-        for index, passage in enumerate(self._reading.passages):
-            if passage.role is not Role.DEED:
-                continue
-            span = trimmed(self._text, passage.start, passage.end)
-            if passage.sentence.heading:
-                if self._announces_deeds(passage):
-                    headings.append(Mention(passage, *span, heading=True))
-                continue
-            named = set(self._topics.named[index])
-            if named and named <= apart:
-                headed_by = passage.sentence.paragraph if self._runs_on(passage) else -1
-                continue
-            if headed_by == passage.sentence.paragraph:
-                # Still the same sentence, told of the head (主要负责人) or of the study.
-                if not self._runs_on(passage):
-                    headed_by = -1
-                continue
-            headed_by = -1
-            if not named and not self._topics.law(passage) and not self._under_topic(passage):
-                continue
-            mention = Mention(passage, *span)
-            if passage.intends:
-                mention.why_not = INTENTION
-            elif self._topics.others_from[index] <= passage.start:
-                mention.why_not = OF_OTHERS
-            elif self._topics.other_year[index]:
-                mention.why_not = WRONG_YEAR
-            elif self._reading.speech.has(passage, CueName.NEGATION) and not passage.facts:
-                mention.why_not = NOT_DONE
+        for mention in self._mentions(element):
             if mention.why_not:
                 rejected.append(mention)
-                continue
-            mention.facts = allowed(element, passage, self._topics, index)
-            (told if mention.facts else hollow).append(mention)
+            else:
+                (told if mention.facts else hollow).append(mention)
         facts = sum(len(mention.facts) for mention in told)
         told = strongest_first(told)
         if len(told) >= element.standard.sentences or facts >= _MANY_FACTS:
@@ -93,14 +59,58 @@ class OverallJudge:
         late = [m for m in rejected if m.why_not == WRONG_YEAR]
         if late:
             return Verdict(element, Status.MENTIONED, WRONG_YEAR, late, rejected)
+        headings = [
+            Mention(p, *trimmed(self._text, p.start, p.end), heading=True)
+            for p in self._reading.passages
+            if p.role is Role.DEED and p.sentence.heading and self._announces_deeds(p)
+        ]
         if headings:
             return Verdict(
                 element, Status.MENTIONED, "只有标题，标题下没有法治工作的举措", headings, rejected
             )
         return Verdict(element, Status.MISSING, "没有写本年度法治建设的举措和成效", [], rejected)
 
-    def _runs_on(self, passage: Passage) -> bool:
-        return self._text[passage.end - 1] in "；;，,"
+    def _mentions(self, element: Element) -> Iterator[Mention]:
+        """Yields the sentences that tell of deeds, with their facts or why they do not count.
+
+        What is told of the head (主要负责人) or of the study (第一议题) is judged apart.
+        """
+        apart = {
+            number
+            for number, other in enumerate(self._pack.elements)
+            if other.kind == "必备" and other.judged_by is Judgement.DEED
+        }
+        apart_in = -1  # the paragraph that was last found to tell of them
+        for index, passage in enumerate(self._reading.passages):
+            if passage.role is not Role.DEED or passage.sentence.heading:
+                continue
+            named = set(self._topics.named[index])
+            if named and named <= apart:
+                apart_in = passage.sentence.paragraph
+                continue
+            if not named:
+                if apart_in == passage.sentence.paragraph and not passage.sentence.marker:
+                    continue
+                headed = self._topics.headed(passage.sentence.section)
+                if headed and headed <= apart:
+                    continue
+            apart_in = -1
+            if named or self._topics.law(passage) or self._under_topic(passage):
+                yield self._mention(element, index, passage)
+
+    def _mention(self, element: Element, index: int, passage: Passage) -> Mention:
+        mention = Mention(passage, *trimmed(self._text, passage.start, passage.end))
+        if passage.intends:
+            mention.why_not = INTENTION
+        elif self._topics.others_from[index] <= passage.start:
+            mention.why_not = OF_OTHERS
+        elif self._topics.other_year[index]:
+            mention.why_not = WRONG_YEAR
+        elif self._reading.speech.has(passage, CueName.NEGATION) and not passage.facts:
+            mention.why_not = NOT_DONE
+        else:
+            mention.facts = allowed(element, passage, self._topics, index)
+        return mention
 
     def _announces_deeds(self, heading: Passage) -> bool:
         """Tells whether a heading promises deeds: in its own words, or by having no text at all."""

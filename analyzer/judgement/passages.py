@@ -154,6 +154,12 @@ class Reading:
     section_topics: list[tuple[int, ...]]
     speech: Speech
 
+    def begins_word(self, position: int) -> bool:
+        """Tells whether a word, as the segmenter cut them, begins at an offset."""
+        starts = self.matches.starts
+        index = bisect_left(starts, position)
+        return index < len(starts) and starts[index] == position
+
     def words(self, start: int, end: int) -> list[str]:
         """Returns the words of a piece of text, as the segmenter cut them."""
         starts = self.matches.starts

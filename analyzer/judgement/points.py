@@ -166,5 +166,5 @@ class PointsJudge:
             for p in self._reading.passages
             if p.sentence.heading
             and p.sentence.section >= 0
-            and role in self._reading.section_roles[p.sentence.section]
+            and role in self._reading.section_own_roles[p.sentence.section]
         ]

@@ -25,9 +25,13 @@ _COUNTED_DEFECTS = re.compile(
 _COUNTED_CAUSES = re.compile(
     r"(?:原因|缘由|缘故|根源|根子|症结|成因)[^，。；]{0,8}[一二两三四五六七八九十几\d](?:点|条|个|方面|处|重|层)?[。：:，]?\Z"
 )
+_ASKS_WHY = re.compile(
+    r"(?:为什么|为啥|为何|何以|缘何|怎么会|咋会|哪里|哪儿|何处|怪谁|怨谁)[^。；？?]{0,8}[？?]"
+)
 _ANNOUNCEMENT = 40
 _DIGIT = re.compile(r"\d")
 _SHORT_CAUSE = 14
+_OPENS = 4
 # How many characters before a word of cause are enough to state the shortcoming itself.
 _STATED = 10
 
@@ -195,6 +199,7 @@ class _Narration:
             text[sentence.end - 1] in "；;：:，,"
             or sentence.end - start <= _SHORT_CAUSE
             or announced is not None
+            or text[sentence.end - 1] in "？?"
         )
 
     def _merged(self) -> bool:
@@ -232,8 +237,11 @@ class _Narration:
         if state is Role.OTHER:
             return state, False
         if state in _TOLD:
-            if opens_ahead:
+            announced = ahead < end and cue[CueName.LEAD_IN] in marks and not short
+            if opens_ahead or announced:
                 return Role.PLAN, True
+            if self._causes_run:
+                return Role.CAUSE, False
             if (
                 self._speech.announces_defects(start, end, marks)
                 and self._sections.is_late(start)
@@ -242,6 +250,10 @@ class _Narration:
                 return Role.SHORTCOMING, True
             if turn and (short or (lead and cue[CueName.SHORTCOMING_WEAK] in marks)):
                 return Role.SHORTCOMING, lead
+            strong = marks.get(cue[CueName.CAUSE])
+            if strong and strong[0].start - start <= _OPENS and self._sections.is_late(start):
+                # 究其原因…… explains a shortcoming, wherever it was told.
+                return Role.CAUSE, False
             if short and cue[CueName.CAUSE] in marks and state is not Role.PREAMBLE:
                 return Role.SHORTCOMING, False
             if (
@@ -256,7 +268,9 @@ class _Narration:
         if state is Role.SHORTCOMING:
             if opens_ahead:
                 return Role.PLAN, True
-            return (Role.CAUSE if self._is_cause(start, marks, short) else state), False
+            asked = _ASKS_WHY.search(text, start, end) is not None
+            cause = asked or self._is_cause(start, marks, short)
+            return (Role.CAUSE if cause else state), False
         if state is Role.CAUSE and opens_ahead:
             return Role.PLAN, True
         if state is Role.PLAN and turn and lead and short and not opens_ahead:

@@ -16,6 +16,7 @@ from analyzer.model.document import Document, Role, Section
 _YEAR = re.compile(r"20\d{2}")
 _SHORT_TITLE = 14
 _LATE = 0.4
+_MOSTLY_TOLD = 0.5
 
 
 class SectionRoles:
@@ -74,6 +75,8 @@ class SectionRoles:
         after = self._next_own(index)
         known = {role for found in (*self.own, *self.effective) for role in found}
         # What stands before the causes, or dwells on defects before the plan, is what is wrong.
+        if tally.told > _MOSTLY_TOLD * tally.total:
+            return roles
         wrong = after is Role.CAUSE or (after is Role.PLAN and 2 * tally.defects >= tally.total)
         if wrong and Role.SHORTCOMING not in known and self.is_late(section.start):
             return (Role.SHORTCOMING,)
@@ -150,6 +153,9 @@ def _own_roles(
         if not any(a <= start and end <= b and (a, b) != (start, end) for a, b, _, _ in usable):
             kept.append((start, end, role))
     roles = tuple(dict.fromkeys(role for _, _, role in kept))
+    if roles and roles[0] is Role.CAUSE and not _joined(section.title):
+        # 为什么没做好 asks for the cause; what was not done well is only its object.
+        return (Role.CAUSE,)
     if Role.PLAN in roles and Role.DEED in roles and not _joined(section.title):
         years = [int(y) for y in _YEAR.findall(section.title)]
         if (year is not None and years and all(y > year for y in years)) or kept[-1][

@@ -48,17 +48,15 @@ class Tally:
     cause: int = 0
     told: int = 0
     opens_ahead: bool = False
+    opens_defective: bool = False
 
     @property
     def mixed(self) -> bool:
         """Whether shortcomings stand here together with their causes and remedies."""
-        return (
-            self.defects > 0
-            and self.cause > 0
-            and self.ahead > 0
-            and not self.opens_ahead
-            and self.defects + self.cause + self.ahead >= _MIXED * self.total
-        )
+        if self.opens_ahead or not self.defects or not self.ahead:
+            return False
+        told_with_cause = self.cause > 0 or (self.opens_defective and self.defects > 1)
+        return told_with_cause and self.defects + self.cause + self.ahead >= _MIXED * self.total
 
     @property
     def complains(self) -> bool:
@@ -147,6 +145,7 @@ class Tallies:
                 continue
             if not tally.total:
                 tally.opens_ahead = voice.ahead
+                tally.opens_defective = voice.defect
             tally.total += 1
             tally.ahead += voice.ahead
             tally.short += voice.short

@@ -17,6 +17,8 @@ _OTHER_YEAR = re.compile(
 )
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|年内")
 _TERRITORIES = frozenset("省市县区州旗镇乡")
+# How far into a sentence its subject may stand (6月，局党组书记、局长……).
+_SUBJECT_WITHIN = 14
 _UNIT_FREE = ("班长", "首长", "家长")
 
 
@@ -162,9 +164,11 @@ class Topics:
                 found[number].update(self.by_paragraph[passage.sentence.paragraph])
             for number in self.headed(passage.sentence.section):
                 found[number].add(index)
-            if passage.role is Role.DUTY:
-                for number in home:
+            for number in home:
+                if passage.role is Role.DUTY:
                     found[number].add(index)
+                if self.tells_of_head(number, passage):
+                    found[number].update(self.by_paragraph[passage.sentence.paragraph])
             if nothing in passage.marks:
                 for owner in passage.marks.keys() & answering.keys():
                     found[answering[owner]].add(index)
@@ -184,3 +188,14 @@ class Topics:
         if identity.level is Level.DEPARTMENT and unit in _TERRITORIES:
             return False
         return unit in identity.issuer
+
+    def tells_of_head(self, number: int, passage: Passage) -> bool:
+        """Tells whether a sentence begins with the body's head (主要负责人) as the one who acts."""
+        return any(
+            hit.slot == 0
+            and hit.start - passage.start <= _SUBJECT_WITHIN
+            and self._is_of_the_head(hit)
+            for key in self._reading.terms.indicators[number]
+            if key.slots > 1
+            for hit in passage.marks.get(key.owner, ())
+        )

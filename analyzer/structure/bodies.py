@@ -7,7 +7,7 @@ as the subject of the opening. Superior bodies that are only thanked or addresse
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from analyzer.lexicon.schema import Bodies
@@ -18,14 +18,17 @@ _CHARACTER = "一-鿿×＊*ＸX"
 _RUN = re.compile(rf"[{_CHARACTER}]+")
 _REGION = r"(?:省|自治区|兵团|自治州|州|盟|地区|市|县|区|旗|师)"
 _REGION_ONLY = re.compile(rf"[{_CHARACTER}]{{2,14}}{_REGION}\Z")
+_PLACED = re.compile(rf"[{_CHARACTER}]{{2,}}?(?:省|自治区|州|盟|市|县|区|旗|镇|乡|街道).{{2,}}")
 _SMALL_REGION = re.compile(r"(?:镇|乡|街道|苏木)\Z")
 # What stands in a title between the author's name and the subject.
 _TITLE_BREAK = re.compile(
     r"关于|(?:19|20)\d{2}|二[〇○零Oo0]|年度?|法治(?!办)|依法(?!治[省市县区州旗镇街校]{1,2}(?:委|办))|全面(?!依法治[省市县区州旗]{1,2}(?:委|办))"
-    r"|推进|贯彻|落实|履行|开展|加强|深入|报送|印发|转发|上报|呈报|党政主要|主要负责|[^" + _CHARACTER + "]"
+    r"|推进|贯彻|落实|履行|开展|加强|深入|报送|印发|转发|上报|呈报|党政主要|主要负责|[^"
+    + _CHARACTER
+    + "]"
 )
 _NO_NAME = re.compile(
-    r"我[局委办厅县市区镇乡院队所站社会州旗省街]|本[局县市区委镇]|全[县市区局省镇]|[的在为各]|以来|坚持|深入|贯彻|落实|按照|根据"
+    r"我|本[局县市区委镇]|全[县市区局省镇]|[的在为各]|以来|坚持|深入|贯彻|落实|按照|根据"
     r"|国务院|党中央|全国人大|最高人民|^(?:[省市县区州旗镇乡]委|[省市县区州旗]政府|党委|党组|政府|委员会|办公室|大队|中心|支队|委|局)\Z"
 )
 _PARTY_BEFORE = re.compile(r"^(?:中共)?.{1,14}?委(?:员会)?(?=.{2,14}人民政府\Z)")
@@ -46,8 +49,16 @@ _SELF = (
     (re.compile(r"我[市州盟]"), Level.CITY),
     (re.compile(r"我省|我自治区|自治区"), Level.PROVINCE),
 )
-_SUBJECT_FOLLOWS = (
-    r"(?=[在以坚始认深紧严切按根围结全持扎高贯聚牢积党继强把着立充对不主狠抓统依锚突秉２2二]|法治|履行|推进|关于|领导班子|党组|党委)"
+# What an author does next in the opening: 县司法局坚持…, 县司法局2023年….
+_ACTS = re.compile(
+    r"(?:在|以|坚|始终|认真|深|紧|严|切实|按照|根据|围绕|结合|全|持续|扎实|高|贯彻|聚|牢|积极|党|继续|强化|把|着力|立足|充分|多|对标|对照|不断|主动"
+    r"|狠抓|抓|统筹|依法|锚定|突出|秉|20\d\d|法治|履行|推进|关于|领导班子)"
+)
+_BEFORE_AUTHOR = re.compile(
+    r".{0,8}(?:以来|年来|年度|\d年|[一二三四五六七八九]年|现将|特将|现就|上?年)"
+)
+_POST = re.compile(
+    r"(?:党组|党委|党工委|书记|局长|主任|镇长|乡长|县长|区长|市长|厅长|院长|大队长|支队长)"
 )
 
 
@@ -60,17 +71,9 @@ class BodyNames:
 
     def __init__(self, bodies: Bodies) -> None:
         ends = {*bodies.department_ends, *bodies.township_ends, *bodies.government_ends}
-        either = "|".join(map(re.escape, sorted(ends, key=len, reverse=True)))
-        self._end = re.compile(f"(?:{either})")
-        self._ends_so = re.compile(f"(?:{either})\\Z")
-        self._subject = re.compile(
-            rf"(?:^|[，。；：:、\s]|[年来度将对])(?P<name>[{_CHARACTER}]{{1,{_LONGEST}}}?(?:{either}))"
-            + _SUBJECT_FOLLOWS
-        )
-        self._region_subject = re.compile(
-            rf"(?:^|[，。；：:、\s]|[年来度将对])(?P<name>[{_CHARACTER}]{{2,14}}?{_REGION})"
-            + _SUBJECT_FOLLOWS
-        )
+        self._ends = tuple(sorted(ends, key=len, reverse=True))
+        self._last = frozenset(end[-1] for end in ends) | frozenset("省市县区州旗盟师")
+        self._end = re.compile("|".join(map(re.escape, self._ends)))
 
     def is_name(self, line: str) -> bool:
         """Tells whether a line is nothing but the name of a body."""
@@ -78,7 +81,7 @@ class BodyNames:
         return (
             1 < len(name) <= _LONGEST
             and _RUN.fullmatch(name) is not None
-            and self._ends_so.search(name) is not None
+            and name.endswith(self._ends)
             and _NO_NAME.search(name) is None
         )
 
@@ -90,6 +93,8 @@ class BodyNames:
             if self.is_name(name):
                 return _without_party(name)
         whole = "".join(bare.split()).removesuffix("文件")
+        post = _POST.search(whole)
+        whole = whole[: post.start()] if post is not None else whole
         return _without_party(whole) if self.is_name(whole) else None
 
     def of_title(self, title: str) -> str | None:
@@ -98,28 +103,47 @@ class BodyNames:
         for segment in _TITLE_BREAK.split("".join(title.split())):
             if len(segment) < 2 or _NO_NAME.search(segment):
                 continue
-            last = None
-            for last in self._end.finditer(segment):
-                pass
-            if last is not None and last.end() <= _LONGEST and last.start() > 0:
-                return _without_party(segment[: last.end()])
+            ends = [found.end() for found in self._end.finditer(segment) if found.start() > 0]
+            if ends and ends[-1] <= _LONGEST:
+                return _without_party(segment[: ends[-1]])
             if region is None and _REGION_ONLY.match(segment):
                 region = segment
         return region
 
-    def of_opening(self, opening: str) -> Iterable[str]:
-        """Yields the bodies that act as subject in the opening, offices before regions."""
-        for pattern in (self._subject, self._region_subject):
-            for match in pattern.finditer(opening):
-                name = match["name"]
-                if not _NO_NAME.search(name):
-                    yield _without_party(name)
+    def of_opening(self, opening: str) -> list[str]:
+        """Returns the bodies that act as subject in the opening, offices before places."""
+        offices, places = [], []
+        for clause in _RUN.finditer(opening):
+            start = clause.start()
+            before = _BEFORE_AUTHOR.match(opening, start, clause.end())
+            start = before.end() if before is not None else start
+            for act in _ACTS.finditer(opening, start + 2, min(clause.end(), start + _LONGEST)):
+                name = opening[start : act.start()]
+                if name[-1] not in self._last or _NO_NAME.search(name):
+                    continue
+                if name.endswith(self._ends):
+                    offices.append(_without_party(name))
+                elif is_region(name):
+                    places.append(name)
+        return offices + places
 
 
 @lru_cache(maxsize=8)
 def names_of(bodies: Bodies) -> BodyNames:
     """Returns the compiled endings of a pack."""
     return BodyNames(bodies)
+
+
+def is_region(name: str) -> bool:
+    """Tells whether a name is that of a place alone (平川县)."""
+    return _REGION_ONLY.match(name) is not None
+
+
+def is_full(name: str) -> bool:
+    """Tells whether a name says both its place and its office, so that no fuller one is needed."""
+    return (
+        not is_region(name) and not _SMALL_REGION.search(name) and _PLACED.match(name) is not None
+    )
 
 
 def fullest(candidates: Sequence[str]) -> str | None:
@@ -170,6 +194,8 @@ def level_of(issuer: str | None, text: str, bodies: Bodies) -> Level | None:
         return Level.TOWNSHIP
     ends = sorted(bodies.government_ends, key=len, reverse=True)
     end = next((end for end in ends if name.endswith(end)), None)
+    if name.endswith("兵团"):
+        return Level.PROVINCE
     if end is not None:
         # 县政府 is an ending that holds the region itself.
         return _government(name.removesuffix(end.lstrip("省市县区州旗")), text)

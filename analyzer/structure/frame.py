@@ -31,7 +31,9 @@ _PAGE_LINE = re.compile(
     rf"(?:{_S}[:：|｜【\[（(>＞/]|{_S}\Z|[ \t\u3000])"
     r"|[^。；]*[>＞›»][^。；]*\Z|.*星期[一二三四五六日天]"
 )
-_DOCUMENT_NUMBER = re.compile(r"[^。，；]{0,16}[〔\[（(【]20\d\d[〕\]）)】]\s*第?\s*[\d×XＸ]*\s*号\s*\Z")
+_DOCUMENT_NUMBER = re.compile(
+    r"[^。，；]{0,16}[〔\[（(【]20\d\d[〕\]）)】]\s*第?\s*[\d×XＸ]*\s*号\s*\Z"
+)
 _MARK = re.compile(
     rf"{_S}(?:绝密|机密|秘密|内部(?:资料|文件)|特急|加急|平急|急件)[^。，]{{0,10}}\Z|{_S}[\d★]{{1,8}}{_S}\Z|[\s\-—_=＿－*]+\Z"
     rf"|{_S}[-—－]*{_S}(?:第{_S})?\d{{1,3}}(?:{_S}页)?{_S}[-—－]*\Z|{_S}附{_S}件{_S}\d{{0,2}}{_S}[:：]?{_S}\Z|{_S}[（(]此件[^）)]*[）)]{_S}\Z|[^。，；]{{2,28}}文{_S}件{_S}\Z"
@@ -39,7 +41,9 @@ _MARK = re.compile(
 _NAME_LINE = re.compile(
     r"[^。，；：:]{0,16}(?:书记|局长|主任|镇长|乡长|县长|区长|市长|厅长|院长|大队长|支队长|负责人|汇报人|报告人)[:：]?[ \t\u3000]*[一-鿿×XＸ＊*某 \u3000]{0,5}\Z"
 )
-_CONTINUES = re.compile(r"(?:的?(?:情况|工作)?的?(?:报告|汇报|总结|小结|通报|通知|公示|函)|告|结)\Z")
+_CONTINUES = re.compile(
+    r"(?:的?(?:情况|工作)?的?(?:报告|汇报|总结|小结|通报|通知|公示|函)|告|结)\Z"
+)
 _KIND_END = re.compile(
     r"(?:报告|汇报|总结|小结|年报|白皮书|要点|方案|计划|通知|通告|通报|意见|办法|讲话|发言|致辞|安排|综述|纪要|的函|复函|公告|公示|请示|批复|决定|规划|清单|说明|解读|简报|材料|提纲|台账|倡议书|情况|自评|述法|述职|信息)\Z"
 )
@@ -53,7 +57,7 @@ _TAIL = re.compile(
     rf"|[\s\-—_=＿－]+\Z|{_S}[-—－]*{_S}(?:第{_S})?\d{{1,3}}(?:{_S}页)?{_S}[-—－]*\Z|.*印发\s*\Z|.*ICP备"
 )
 _BLANK_DATE = re.compile(
-    r"[^。，；]{0,30}(?:20\d\d|20|×+|[XＸ]+|_+)\s*[×xX＊*_\s]*年[×xXＸ＊*_\s\d]{0,6}月(?:[×xXＸ＊*_\s\d]{0,6}日)?\s*\Z"
+    r"[^。，；]{0,30}?(?P<date>(?:20\d\d|20|×+|[XＸ]+|_+)[×xX＊*_\s]*年(?:[×xXＸ＊*_\s]{1,6}月|\s*\d{1,2}\s*月(?=[×xXＸ＊*_\s]+日))(?:[×xXＸ＊*_\s]{0,6}日)?)\s*\Z"
 )
 _MAX_TAIL_LINE = 60
 _MAX_ATTACHMENTS = 12
@@ -221,7 +225,11 @@ class _Head:
             line, after = self._lines[last], self._lines[last + 1]
             closed = _KIND_END.search("".join(bare_title(line).split())) is not None
             short = "".join(after.split())
-            if last + 1 in self._page or after.endswith(("：", ":")) or find_date(after) is not None:
+            if (
+                last + 1 in self._page
+                or after.endswith(("：", ":"))
+                or find_date(after) is not None
+            ):
                 break
             if closed and not (_CONTINUES.match(short) or _BRACKET_AT_END.fullmatch(short)):
                 break
@@ -268,7 +276,7 @@ class _Head:
                 or line.startswith(("——", "--", "―"))
                 or _NAME_LINE.match(line)
                 or self._names.of_line(line)
-                or "如下" not in line and line in self._lines[:index]
+                or ("如下" not in line and line in self._lines[:index])
             ):
                 break
             index += 1
@@ -308,7 +316,9 @@ class _Tail:
             signed = self._signature_before_attachments()
             if signed is not None:
                 begin = signed
-                lines = [self._line(i) for i in range(begin, begin + 4) if i < len(self._paragraphs)]
+                lines = [
+                    self._line(i) for i in range(begin, begin + 4) if i < len(self._paragraphs)
+                ]
         if begin >= len(self._paragraphs):
             return frame
         written, signature = self._read(lines)
@@ -346,9 +356,11 @@ class _Tail:
         """Tells whether a line holds the date of a signature."""
         if len(line) > 45:
             return False
+        if _BLANK_DATE.match(line):
+            return True
         found = find_date(line)
         if found is None:
-            return _BLANK_DATE.match(line) is not None
+            return False
         rest = (line[: found[0]] + line[found[1] :]).strip(" \u3000\t（）()")
         return not rest or rest.endswith("印发") or self._names.of_line(rest) is not None
 
@@ -395,5 +407,8 @@ class _Tail:
 
 
 def _without_date(line: str) -> str:
+    blank = _BLANK_DATE.match(line)
+    if blank is not None:
+        return line[: blank.start("date")].strip()
     found = find_date(line)
     return line if found is None else (line[: found[0]] + line[found[1] :]).strip(" \u3000（）()")

@@ -244,10 +244,10 @@ def test_a_list_starts_where_it_says(read: Reader) -> None:
 @pytest.mark.parametrize(
     ("restart", "shown"),
     [
-        ("", "1. A 1) B (1)C 2) D (1)E 2. F 1) G (1)H"),
-        ('<w:lvlRestart w:val="0"/>', "1. A 1) B (1)C 2) D (2)E 2. F 1) G (3)H"),
-        ('<w:lvlRestart w:val="1"/>', "1. A 1) B (1)C 2) D (2)E 2. F 1) G (1)H"),
-        ('<w:lvlRestart w:val="2"/>', "1. A 1) B (1)C 2) D (1)E 2. F 1) G (1)H"),
+        ("", "1. A|1) B|(1)C|2) D|(1)E|2. F|1) G|(1)H"),
+        ('<w:lvlRestart w:val="0"/>', "1. A|1) B|(1)C|2) D|(2)E|2. F|1) G|(3)H"),
+        ('<w:lvlRestart w:val="1"/>', "1. A|1) B|(1)C|2) D|(2)E|2. F|1) G|(1)H"),
+        ('<w:lvlRestart w:val="2"/>', "1. A|1) B|(1)C|2) D|(1)E|2. F|1) G|(1)H"),
     ],
     ids=["always", "never", "after level 1", "after level 2"],
 )
@@ -259,18 +259,7 @@ def test_a_level_restarts_after_the_level_it_names(read: Reader, restart: str, s
         level(2, text="(%3)", more=restart),
     )
     text = read(word(*items(0, 1, 2, 1, 2, 0, 1, 2), numbering=lists + num(1, 1)))
-    assert text.split("\n") == re_split(shown)
-
-
-def re_split(shown: str) -> list[str]:
-    """Cuts before each number: every item ends with its capital letter."""
-    parts, current = [], ""
-    for ch in shown:
-        current += ch
-        if ch.isalpha():
-            parts.append(current.strip())
-            current = ""
-    return parts
+    assert text.split("\n") == shown.split("|")
 
 
 def test_two_lists_of_one_definition_go_on_counting(read: Reader) -> None:
@@ -362,6 +351,21 @@ def test_the_list_of_a_paragraph_beats_that_of_its_style(read: Reader) -> None:
     lists = OFFICIAL + abstract(2, level(0)) + num(2, 2)
     blocks = [para("A", style="甲"), para("B", style="甲", num=(2, 0)), para("C", style="甲")]
     assert read(word(*blocks, styles=styles, numbering=lists)) == "一、A\n1. B\n二、C"
+
+
+def test_a_style_that_says_only_a_level_leaves_the_list_to_its_base(read: Reader) -> None:
+    styles = style("甲", "章", paragraph=numbered_by(1)) + style(
+        "乙", "节", based_on="甲", paragraph='<w:numPr><w:ilvl w:val="1"/></w:numPr>'
+    )
+    blocks = [para("A", style="甲"), para("B", style="乙")]
+    assert read(word(*blocks, styles=styles, numbering=OFFICIAL)) == "一、A\n（一）B"
+
+
+def test_a_list_alone_keeps_the_level_of_the_style(read: Reader) -> None:
+    styles = style("甲", "节", paragraph=numbered_by(1, 1))
+    lists = OFFICIAL + abstract(2, level(0), level(1, text="%2)")) + num(2, 2)
+    blocks = [para("A", style="甲"), para("B", style="甲", properties=numbered_by(2))]
+    assert read(word(*blocks, styles=styles, numbering=lists)) == "（一）A\n1)B"
 
 
 def test_a_level_alone_moves_a_paragraph_within_the_list_of_its_style(read: Reader) -> None:

@@ -522,6 +522,17 @@ def test_elements_nested_without_end_are_damaged(refuse: Refusal, depth: int) ->
     assert refuse(data).code == "unreadable.damaged"
 
 
+def test_a_walk_that_goes_too_deep_says_so(
+    refuse: Refusal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(walk: object, parent: object) -> None:
+        endless(walk, parent)
+
+    monkeypatch.setattr(word_reading._Walk, "blocks", endless)
+    error = refuse(word(para("正文")))
+    assert (error.code, error.message) == ("unreadable.damaged", "文件结构嵌套过深")
+
+
 def test_tables_nested_as_deep_as_xml_goes_are_read(read: Reader) -> None:
     block = para("最里面")
     for _ in range(60):

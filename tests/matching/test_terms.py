@@ -62,8 +62,6 @@ def test_term_is_found_however_its_neighbours_are_cut(
     ("element", "text", "term"),
     [
         ("leadership_duty", "请同志们叙述法律条文三条", "述法"),
-        ("law_enforcement", "依法落实谁执法谁普法责任", "执法"),
-        ("openness", "不公开的内部资料三份", "公开"),
         ("legal_education", "科学法庭审理方式三种", "学法"),
     ],
 )

@@ -246,33 +246,23 @@ class Numbering:
         return self._abstract.get(linked[0], {}) if linked else {}
 
     def _reference(self, properties: Any, style_id: str | None) -> tuple[str, int] | None:
+        """Returns list and level of a paragraph. Each is inherited by itself."""
+        chain = style_chain(self._styles, style_id)
         num_id: str | None = None
         level: int | None = None
-        own = properties.find(f"{_W}numPr") if properties is not None else None
-        if own is not None:
-            num_id, level = _num_and_level(own)
-        for style in style_chain(self._styles, style_id) if num_id is None else ():
-            inherited = style.find(f"{_W}pPr/{_W}numPr")
-            if inherited is None:
-                continue
-            num_id, said = _num_and_level(inherited)
-            if num_id is None:
-                continue
-            if level is None:
-                level = said
-            if level is None and num_id in self._nums:
-                name = style.get(f"{_W}styleId", "")
-                level = next(
-                    (
-                        index
-                        for index, shape in self._levels(self._nums[num_id][0]).items()
-                        if shape.paragraph_style == name
-                    ),
-                    0,
-                )
-            break
+        for said in (properties, *(style.find(f"{_W}pPr") for style in chain)):
+            numbered = said.find(f"{_W}numPr") if said is not None else None
+            if numbered is not None:
+                list_said, level_said = _num_and_level(numbered)
+                num_id = list_said if num_id is None else num_id
+                level = level_said if level is None else level
         if num_id is None or num_id == "0":
             return None
+        if level is None and num_id in self._nums:
+            levels = self._levels(self._nums[num_id][0])
+            named = {shape.paragraph_style: index for index, shape in levels.items()}
+            ids = (style.get(f"{_W}styleId", "") for style in chain)
+            level = next((named[key] for key in ids if key in named), 0)
         return num_id, level or 0
 
 

@@ -68,6 +68,9 @@ def pattern_findings(context: RuleContext) -> Iterator[Finding]:
             if not _plausible(rule, match, view):
                 continue
             start, end = match.span("named") if named else match.span()
+            if named and not context.reading.begins_word(start):
+                # 行业主管部门 holds 业主 and a surname, but no word begins there.
+                continue
             while start < end and text[start].isspace():
                 start += 1
             if any(r.rule == rule.rule and s < end and start < e for r, s, e in found):
