@@ -12,6 +12,8 @@ import re
 from analyzer.lexicon.schema import CueName, Pack
 from analyzer.model.document import Identity, Level
 
+# 违建方面，……
+_TOPIC = r"(?:[^，。；：]{2,8}(?:方面|上|中|这块|这头)[，,])?"
 _WHEN = (
     r"(?:(?:今年|去年|全年|年内|年初|年底|本年度|上半年|下半年|同年|期间|此外|另外|目前|[一二三四]季度"
     r"|\d{1,2}月(?:\d{1,2}日)?|[一二三四五六七八九十]{1,2}月)[，,]?)?"
@@ -51,14 +53,15 @@ class Actors:
         bodies = rf"(?:国家|上级|{above or _ANY}){name}{{0,14}}?{_BODY}"
         one = rf"(?:{bodies}|{kinds})"
         self._subject = re.compile(
-            rf"(?:\A|(?<=[，。；：\n])){_WHEN}(?P<who>{one}(?:、{one})*){_NO_ACT}"
+            rf"(?:\A|(?<=[。；：\n]))\s*{_TOPIC}{_WHEN}"
+            rf"(?:(?P<who>{one}(?:、{one})*){_NO_ACT}|《[^》]*》[^，。；]{{0,6}}?(?:要求|规定|明确|指出|强调|提出)[，：])"
         )
 
     def others_from(self, text: str, start: int, end: int) -> int:
         """Returns the offset from which a sentence tells of others; ``end`` where it never does."""
         piece = text[start:end]
         for match in self._subject.finditer(piece):
-            if self._is_issuer(match["who"]):
+            if match["who"] and self._is_issuer(match["who"]):
                 continue
             if _OWN.search(piece, match.end()):
                 return end

@@ -32,10 +32,6 @@ from analyzer.model.document import Role
 from analyzer.model.report import Status
 
 _CLAUSES = re.compile(r"[^，,；;。：:]+[，,；;。：:]?")
-_OWN_DOCUMENT = re.compile(
-    r"(?:制定|制发|印发|出台|修订|修改|起草|编制|编印|公布|发布|备案|报备|审核|审查|清理|废止|定下|推出|签订|签)"
-    r"[^。；，《》]{0,14}\Z"
-)
 # Sentences without a subject of their own: a pronoun, a part, a sum, a time, a result.
 _CONTINUES = re.compile(
     r"\s*(?:其中|其|他|她|本人|两人|二人|这|该|上述|共|总计|累计|全年|先后|分别|均|已|并|还|又|再|此外|同时|另|对此"
@@ -43,7 +39,6 @@ _CONTINUES = re.compile(
     r"|\d{1,2}月|[一二三四五六七八九十]{1,2}月|年初|年中|年底|当[天日场月]|会[前后上]|每)"
 )
 _PART_OF = ("其中", "包括", "含", "涉及", "涵盖")
-_BOWS_TO = re.compile(r"按照|根据|依据|依照|贯彻|学习|对照|转发|落实|执行|围绕|传达")
 _TOPIC_ROLES = (Role.DEED, Role.DUTY, Role.OTHER, Role.PREAMBLE)
 
 
@@ -120,10 +115,10 @@ class DeedJudge:
                 if mention is not None:
                     yield mention
                 continue
-            if hits:
+            if hits is not None:
                 deputy = False
                 own = self._own_hits(number, index, passage, hits)
-                if not own:
+                if hits and not own:
                     carried_in = -1
                     continue
                 mention = self._explicit(number, element, index, passage, own)
@@ -198,7 +193,7 @@ class DeedJudge:
             ),
             default=passage.end,
         )
-        if min(hit.start for hit in hits) < first:
+        if not hits or min(hit.start for hit in hits) < first:
             return hits
         kept = []
         for hit in hits:
@@ -216,7 +211,7 @@ class DeedJudge:
             return None
         if number not in self._topics.by_heading.get(section, ()):
             return None
-        if hits and all(hit.cited for hit in hits):
+        if hits is not None and not hits:
             return None
         if passage.ahead < passage.end:
             return None
@@ -226,20 +221,17 @@ class DeedJudge:
         self, number: int, element: Element, index: int, passage: Passage, hits: Sequence[Hit]
     ) -> Mention:
         """Returns the mention of a passage that names the element, with its facts or why not."""
-        usable = [hit for hit in hits if self._speaks(element, passage, hit)]
-        if all(hit.cited for hit in hits) and len({hit.slot for hit in hits}) > 1:
-            usable = []
         mention = Mention(passage, *trimmed(self._text, passage.start, passage.end))
-        if not usable:
+        if not hits:
             mention.why_not = ONLY_A_TITLE
             return mention
         mention.why_not = ROLE_WHY.get(passage.role, "")
         if mention.why_not:
             return mention
         answer = self._answer(number, passage)
-        if answer is not None and not self._own_facts(number, element, index, passage, usable):
+        if answer is not None and not self._own_facts(number, element, index, passage, hits):
             return answer
-        before = [hit for hit in usable if hit.start < passage.ahead]
+        before = [hit for hit in hits if hit.start < passage.ahead]
         if not before:
             mention.why_not = INTENTION
             return mention
@@ -299,18 +291,6 @@ class DeedJudge:
             if any(word in piece for word in self._reading.terms.excluded[key.owner]):
                 return True
         return False
-
-    def _speaks(self, element: Element, passage: Passage, hit: Hit) -> bool:
-        """Tells whether a hit is more than part of a cited title.
-
-        A title counts where the element says so, and where the body made the document itself.
-        """
-        if not hit.cited or element.title_counts:
-            return True
-        opening = self._text.rfind("《", passage.start, hit.start + 1)
-        before = self._text[max(passage.start, opening - 30) : max(opening, passage.start)]
-        clause = re.split(r"[，；。：]", before)[-1]
-        return bool(_OWN_DOCUMENT.search(clause)) and not _BOWS_TO.search(clause)
 
     def _answer(self, number: int, passage: Passage) -> Mention | None:
         """Returns the mention where a passage says that nothing of the kind occurred."""

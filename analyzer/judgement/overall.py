@@ -84,7 +84,7 @@ class OverallJudge:
         for index, passage in enumerate(self._reading.passages):
             if passage.role is not Role.DEED or passage.sentence.heading:
                 continue
-            named = set(self._topics.named[index])
+            named = {number for number, hits in self._topics.named[index].items() if hits}
             if named and named <= apart:
                 apart_in = passage.sentence.paragraph
                 continue

@@ -14,6 +14,8 @@ from analyzer.matching.terms import Hit, Matches, TermIndex
 from analyzer.model.document import Document, Role, Sentence
 
 _TOLD = (Role.DEED, Role.DUTY, Role.OTHER, Role.PREAMBLE)
+_WRONG = (Role.SHORTCOMING, Role.CAUSE)
+_REFERS_BACK = re.compile(r"\s*(?:以上|上述|这些|出现这|产生这|存在这|这种|这类)")
 _ANNOUNCES = re.compile(r"报告如下|汇报如下|总结如下|情况如下|如下[：:]")
 # How far into a sentence a word of intention may stand for the whole sentence to be a plan.
 _OPENING = 14
@@ -265,6 +267,11 @@ class _Narration:
             ):
                 return Role.SHORTCOMING, True
             return state, False
+        if state in _WRONG and not short:
+            hits = marks.get(cue[CueName.INTENTION_WEAK])
+            if hits and hits[0].start - start <= _OPENS:
+                # After what is wrong, a time to come or 措施： opens the remedy.
+                return Role.PLAN, True
         if state is Role.SHORTCOMING:
             if opens_ahead:
                 return Role.PLAN, True
@@ -288,6 +295,8 @@ class _Narration:
         if strong:
             told = self._document.text[start : strong[0].start].strip("，,。：:、 \u3000")
             weak = self._cue[CueName.SHORTCOMING_WEAK] in marks
+            if _REFERS_BACK.match(self._document.text, start):
+                return True
             return not (len(told) >= _STATED and (short or weak))
         if self._causes_run:
             return True

@@ -17,6 +17,7 @@ _YEAR = re.compile(r"20\d{2}")
 _SHORT_TITLE = 14
 _LATE = 0.4
 _MOSTLY_TOLD = 0.5
+_AFTER_DEEDS = {Role.SHORTCOMING, Role.CAUSE, Role.PLAN}
 
 
 class SectionRoles:
@@ -144,9 +145,9 @@ def _own_roles(
     strong = [item for item in found if item[3]]
     top = section.level == 1
     usable = strong or (found if top else [])
-    if strong and top and _joined(section.title) and {item[2] for item in strong} == {Role.CAUSE}:
-        # 问题与成因: the plain word beside the cause names the shortcomings.
-        usable = [item for item in found if item[3] or item[2] is Role.SHORTCOMING]
+    if strong and top and _joined(section.title) and {item[2] for item in strong} <= _AFTER_DEEDS:
+        # 问题与成因、问题及措施: beside the clear word the plain one counts too.
+        usable = [item for item in found if item[3] or item[2] in _AFTER_DEEDS]
     # A longer word covers a shorter one inside it (职责情况 before 情况).
     kept: list[tuple[int, int, Role]] = []
     for start, end, role, _ in usable:

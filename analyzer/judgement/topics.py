@@ -10,11 +10,17 @@ from analyzer.judgement.passages import Passage, Reading, clause_around
 from analyzer.lexicon.schema import CueName, Pack, Within
 from analyzer.matching.terms import Hit, IndicatorKey
 from analyzer.model.document import Level, Role
+from analyzer.structure.numbers import parse_year
 
 _OTHER_YEAR = re.compile(
     r"(?:\A|[，；。：:])[ \u3000]*(?:早在|早于|还在|曾在|曾于|继|在|于|从)?"
-    r"(?:(20\d{2})年(?!以来|起|至|到|[—\-－~～]|出台|印发|制定|建成|成立|修订|版|的)|去年|前年|上年度?[，,])"
+    r"(?:(20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?!以来|起|至|到|[—\-－~～]|出台|印发|制定|建成|成立|修订|版|的)|去年|前年|上年度?[，,])"
 )
+_OWN_DOCUMENT = re.compile(
+    r"(?:制定|制发|印发|出台|修订|修改|起草|编制|编印|公布|发布|备案|报备|审核|审查|清理|废止|定下|推出|签订|签)"
+    r"[^。；，《》]{0,14}\Z"
+)
+_BOWS_TO = re.compile(r"按照|根据|依据|依照|贯彻|学习|对照|转发|落实|执行|围绕|传达")
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|年内")
 _TERRITORIES = frozenset("省市县区州旗镇乡")
 # How far into a sentence its subject may stand (6月，局党组书记、局长……).
@@ -31,7 +37,8 @@ class Topics:
         year: The reporting year, if known.
 
     Attributes:
-        named: For each passage, the elements (by number in the pack) that its own words name.
+        named: For each passage, the elements (by number in the pack) that its own words name, with
+            the places; without places where they stand only in the name of a document or a unit.
         others_from: For each passage, the offset from which it tells what others did.
         past: For each passage, the part of it that tells of an earlier year.
         other_year: For each passage, whether all of it does.
@@ -69,6 +76,18 @@ class Topics:
             self._headed_by[section] = found
         return found
 
+    def _speaks(self, number: int, passage: Passage, hit: Hit) -> bool:
+        """Tells whether a hit is more than part of a cited title or of a unit's name.
+
+        A title counts where the element says so, and where the body made the document itself.
+        """
+        if not hit.cited or self._pack.elements[number].title_counts:
+            return True
+        opening = self._text.rfind("《", passage.start, hit.start + 1)
+        before = self._text[max(passage.start, opening - 30) : max(opening, passage.start)]
+        clause = re.split(r"[，；。：]", before)[-1]
+        return bool(_OWN_DOCUMENT.search(clause)) and not _BOWS_TO.search(clause)
+
     def law(self, passage: Passage) -> bool:
         """Tells whether a passage is about governing by law (法治) at all."""
         return self._cue[CueName.LAW] in passage.marks
@@ -85,8 +104,11 @@ class Topics:
                 key, hits = keys[owner], passage.marks[owner]
                 if key.element in self._duties:
                     hits = [hit for hit in hits if self._is_of_the_head(hit)]
-                if self._meets(key, hits, passage):
-                    named.setdefault(key.element, []).extend(hits)
+                spoken = [hit for hit in hits if self._speaks(key.element, passage, hit)]
+                if self._meets(key, spoken, passage):
+                    named.setdefault(key.element, []).extend(spoken)
+                elif self._meets(key, hits, passage):
+                    named.setdefault(key.element, [])
             self.named.append(named)
             past = self._past_of(passage)
             self.past.append(past)
@@ -95,9 +117,9 @@ class Topics:
                 self._actors.others_from(self._text, passage.start, passage.end)
             )
             if passage.sentence.heading and passage.sentence.section >= 0:
-                self.by_heading[passage.sentence.section] = set(named) | set(
-                    self._reading.section_topics[passage.sentence.section]
-                )
+                self.by_heading[passage.sentence.section] = {
+                    n for n, h in named.items() if h
+                } | set(self._reading.section_topics[passage.sentence.section])
         if far:
             self._survey_paragraphs(far)
 
@@ -141,10 +163,10 @@ class Topics:
         if self._year is None or passage.sentence.heading:
             return nothing
         piece = self._text[passage.start : passage.end]
-        if "20" not in piece and "去年" not in piece and "年" not in piece[:4]:
+        if "年" not in piece:
             return nothing
         for match in _OTHER_YEAR.finditer(piece):
-            if match[1] is not None and int(match[1]) >= self._year:
+            if match[1] is not None and (parse_year(match[1]) or 0) >= self._year:
                 continue
             back = _THIS_YEAR.search(piece, match.end())
             named = piece.find(f"{self._year}年", match.end())

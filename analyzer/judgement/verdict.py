@@ -15,7 +15,7 @@ INTENTION = "写的是打算，不是做过的事"
 NOT_DONE = "写的是没有做"
 OF_OTHERS = "写的是其他单位做的"
 NOT_THE_HEAD = "写的是其他人，不是主要负责人"
-ONLY_A_TITLE = "只出现在文件名称里"
+ONLY_A_TITLE = "只出现在文件或机构的名称里"
 # Past this many facts one quotation proves as much as another.
 _TELLING_FACTS = 3
 ROLE_WHY = {

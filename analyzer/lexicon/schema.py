@@ -280,6 +280,7 @@ class CueName(StrEnum):
     EXISTENCE = "有无"
     OTHERS = "他人"
     DEPUTY = "副职"
+    INTENTION_WEAK = "打算弱"
     MODIFIER = "修饰语"
     HOLLOW_VERB = "空话动词"
     GENERIC = "泛词"

@@ -25,13 +25,16 @@ _ARABIC = re.compile(
     rf"[0-9]+(?:[,，.][0-9]+)*\s?(?:余|多|来)?(?:万|亿|千|百)?(?:余|多)?\s?(?:{_UNITS})"
 )
 _HAN = re.compile(
-    r"[一二两三四五六七八九十](?P<rest>[一二三四五六七八九十百零]*)(?:余|多|来)?"
-    r"(?:(?:人次|场次|次|件|起|份|场|期|名|批|户|轮|堂|回|趟|家|宗|卷|本|遍|例|张|台|部法|部法律)(?!通办|制度|办成|一|会议|性)"
-    r"|(?P<items>个|项|条|类|处|部|篇)(?!方面|环节|意识|自信|维护|确立))"
+    r"[一二两三四五六七八九十](?P<rest>[一二三四五六七八九十百千万零〇]*)(?:余|多|来|几)?"
+    r"(?:(?:人次|场次|件次|户次|家次|台次|次|件|起|份|场|期|名|批|户|轮|堂|回|趟|家|宗|卷|本|册|桩|遍|例|张|台|部法|部法律)(?!通办|制度|办成|一|会议|性)"
+    r"|(?P<items>个|项|条|类|处|部|篇|人|道|位|亩|吨|元|公里|户)(?!方面|环节|意识|自信|维护|确立))"
 )
 _PERCENT = re.compile(r"百分之[一二三四五六七八九十百零点]+")
 _FULL = re.compile(r"全覆盖率|零败诉|零投诉")
 _MONTH = re.compile(r"[0-9]{1,2}月(?:\s?(?:[12][0-9]|3[01]|0?[1-9])日|份|底|初|中旬|上旬|下旬)?")
+_HAN_MONTH = re.compile(
+    r"(?:十[一二]?|[一二三四五六七八九])月(?:[一二三四五六七八九十]{1,3}日|底|初|中旬|上旬|下旬|间|里)?"
+)
 _QUARTER = re.compile(r"[第上下一二三四][一二三四半季](?:季度|年|度)")
 _TITLED = re.compile(
     r"(?:制定|制发|印发|出台|修订|修改|下发|发布|起草|编制|编印|汇编|签订|签了|形成|定下|定了|出了|建立|颁布|公布|推出|拟定|草拟|审核|审查|废止|备案)"
@@ -81,7 +84,7 @@ def _is_count(text: str, match: Match) -> bool:
 
 def _is_han_count(text: str, match: Match) -> bool:
     before = text[match.start() - 1 : match.start()]
-    if match["items"]:
+    if match["items"] and len(match["rest"]) < 1:
         return before in _COUNTING and before != "" and match.group()[0] != "一"
     alone = match.group()[0] == "一" and not match["rest"]
     return not alone and before not in _BEFORE_HAN
@@ -90,6 +93,11 @@ def _is_han_count(text: str, match: Match) -> bool:
 def _is_month(text: str, match: Match) -> bool:
     number = match.group().partition("月")[0]
     return 0 < int(number) <= 12 and not text[match.start() - 1 : match.start()].isdigit()
+
+
+def _is_han_month(text: str, match: Match) -> bool:
+    # 每月, 三个月, 蜜月 begin otherwise; 元月 and 腊月 are left alone.
+    return text[match.start() - 1 : match.start()] not in _BEFORE_HAN
 
 
 def _is_quarter(text: str, match: Match) -> bool:
@@ -111,6 +119,7 @@ _PATTERNS: tuple[tuple[FactKind, re.Pattern[str], Callable[[str, Match], bool]],
     (FactKind.COUNT, _PERCENT, _always),
     (FactKind.COUNT, _FULL, _always),
     (FactKind.DATE, _MONTH, _is_month),
+    (FactKind.DATE, _HAN_MONTH, _is_han_month),
     (FactKind.DATE, _QUARTER, _is_quarter),
     (FactKind.DOCUMENT, _TITLED, _always),
     (FactKind.DOCUMENT, _NUMBERED, _always),

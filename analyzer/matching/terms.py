@@ -38,6 +38,11 @@ _NOT_AFTER_REACH = 8
 # A law named without 《》: 行政处罚法, 政府信息公开条例; not 法律, 法治, 法院.
 _LAW_NAME = re.compile(r"(?:教育|监督)?(?:法(?![律规治制院官定庭人务理])|条例)")
 _LAW_BEGINS = frozenset("法条教监")
+# A unit that bears the term in its name: 政务公开办, 信访局, 普法办公室; its deeds may be any.
+_UNIT_NAME = re.compile(
+    r"(?:工作|服务|管理|监督)?(?:办公室|办(?![理案结事公实好成法])|科(?![学技普目])|股(?!份)|处(?![罚理置分于])|局(?![面势])|中心|总队|支队)"
+)
+_UNIT_BEGINS = frozenset("工服管监办科股处局中总支")
 _CITED = re.compile(r"《[^》\n]{1,120}》|〈[^〉\n]{1,80}〉")
 
 
@@ -275,8 +280,11 @@ class TermIndex:
             while title < titles and cited[title][1] <= start:
                 title += 1
             inside = title < titles and cited[title][0] <= start
-            law = not inside and text[end : end + 1] in _LAW_BEGINS
-            law = law and _LAW_NAME.match(text, end) is not None
+            after = text[end : end + 1]
+            law = not inside and (
+                (after in _LAW_BEGINS and _LAW_NAME.match(text, end) is not None)
+                or (after in _UNIT_BEGINS and _UNIT_NAME.match(text, end) is not None)
+            )
             marked = marks[index]
             for owner, slot in uses:
                 if owner in marked and owner in once:

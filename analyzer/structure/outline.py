@@ -276,6 +276,7 @@ class _Reader:
             or _INSIDE_UNNUMBERED.search(core)
             or _STATEMENT.search(core)
             or len(_HAN.findall(core)) < 2
+            or is_contents_line(self._text, span.start, span.end)
             or find_date(core) is not None
         ):
             return False

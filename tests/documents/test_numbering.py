@@ -116,6 +116,15 @@ def test_the_format_none_shows_nothing() -> None:
     ("value", "name", "shown"),
     [
         (20, "decimalEnclosedCircle", "⑳"),
+        (20, "decimalEnclosedParen", "⒇"),
+        (20, "decimalEnclosedFullstop", "⒛"),
+        (100, "chineseCounting", "一○○"),
+        (0, "decimalEnclosedCircle", "0"),
+        (0, "decimalEnclosedParen", "(0)"),
+        (0, "decimalEnclosedFullstop", "0."),
+        (0, "ideographEnclosedCircle", "0"),
+        (0, "ideographTraditional", ""),
+        (0, "ideographZodiac", ""),
         (26, "lowerLetter", "z"),
         (27, "lowerLetter", "aa"),
         (53, "upperLetter", "AAA"),
@@ -239,6 +248,11 @@ def test_a_number_that_asks_for_a_deeper_level_is_not_shown(read: Reader) -> Non
 def test_a_list_starts_where_it_says(read: Reader) -> None:
     lists = abstract(1, level(0, "chineseCountingThousand", "%1、", start=3)) + num(1, 1)
     assert read(word(*items(0, 0), numbering=lists)) == "三、A\n四、B"
+
+
+def test_a_start_that_is_no_number_is_one(read: Reader) -> None:
+    lists = abstract(1, level(0).replace('w:start w:val="1"', 'w:start w:val="x"')) + num(1, 1)
+    assert read(word(*items(0, 0), numbering=lists)) == "1. A\n2. B"
 
 
 @pytest.mark.parametrize(
@@ -411,7 +425,8 @@ def test_a_list_that_is_not_there_gives_no_number(read: Reader, lists: str) -> N
 @pytest.mark.parametrize("index", ["9", "-1", "x", "99999999999999999999"])
 def test_a_level_that_cannot_be_gives_no_number_or_the_first(read: Reader, index: str) -> None:
     said = f'<w:numPr><w:ilvl w:val="{index}"/><w:numId w:val="1"/></w:numPr>'
-    text = read(word(para("A", properties=said), numbering=OFFICIAL))
+    lists = OFFICIAL.replace("</w:abstractNum>", f"{level(9)}</w:abstractNum>")
+    text = read(word(para("A", properties=said), numbering=lists))
     assert text == ("一、A" if index == "x" else "A")
 
 

@@ -183,6 +183,17 @@ def test_a_paragraph_can_leave_the_outline_of_its_style(read: Reader) -> None:
     assert headings(text) == []
 
 
+def test_a_paragraph_without_a_style_has_the_default_one(read: Reader) -> None:
+    named = b'<w:name w:val="Normal"/>'
+
+    def outlined(part: bytes) -> bytes:
+        assert part.count(named) == 1
+        return part.replace(named, named + b'<w:pPr><w:outlineLvl w:val="1"/></w:pPr>')
+
+    data = word(para("甲"), para("乙", style="s1"), styles=style("s1", "无级"))
+    assert headings(read(repacked(data, {"word/styles.xml": outlined}))) == [(2, "甲")]
+
+
 def test_a_style_based_on_a_heading_is_a_heading(read: Reader) -> None:
     styles = style("s1", "公文一级", based_on="Heading2")
     assert headings(read(word(para("主要举措", style="s1"), styles=styles))) == [(2, "主要举措")]
@@ -247,6 +258,15 @@ def test_moved_text_stands_where_it_went(read: Reader) -> None:
 def test_a_deleted_paragraph_mark_joins_two_paragraphs(read: Reader) -> None:
     blocks = [para("前半，", mark="del"), para("后半。"), para("下一段。")]
     assert read(word(*blocks)) == "前半，后半。\n下一段。"
+
+
+def test_a_deleted_mark_at_the_end_keeps_the_text_before_it(read: Reader) -> None:
+    assert read(word(para("甲"), para("乙", mark="del"))) == "甲\n乙"
+
+
+def test_a_heading_that_runs_on_stays_a_heading(read: Reader) -> None:
+    text = read(word(para("主要", style="Heading1", mark="del"), para("举措"), para("正文")))
+    assert headings(text) == [(1, "主要举措")]
 
 
 def test_several_deleted_marks_join_one_paragraph(read: Reader) -> None:

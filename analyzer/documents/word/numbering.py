@@ -114,14 +114,14 @@ def formatted(value: int, style: str) -> str:
 
 @dataclass(slots=True)
 class _ListLevel:
-    style: str = "decimal"
-    text: str = ""
-    start: int = 1
-    suffix: str = "tab"
-    restart: int | None = None
-    legal: bool = False
-    pictures: bool = False
-    paragraph_style: str = ""
+    style: str
+    text: str
+    start: int
+    suffix: str
+    restart: int | None
+    legal: bool
+    pictures: bool
+    paragraph_style: str
 
 
 @dataclass(slots=True)
