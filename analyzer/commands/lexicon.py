@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -78,17 +79,8 @@ def common_words(cut: Callable[[str], Sequence[str]]) -> Callable[[str], Sequenc
     Args:
         cut: The segmenter that texts are cut with.
     """
-    from importlib.util import find_spec
-
-    most, least_often = 3, 3
-    spec = find_spec("jieba")
-    folder = next(iter(spec.submodule_search_locations or ()), "") if spec else ""
-    path = Path(folder) / "dict.txt"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    entries = [line.split(" ") for line in lines]
-    entries = [entry for entry in entries if int(entry[1]) >= least_often]
-    entries.sort(key=lambda entry: (-int(entry[1]), entry[0]))
-    words = "\n".join(entry[0] for entry in entries)
+    words = _dictionary()
+    most = 3
 
     def longer(term: str) -> list[str]:
         found: list[str] = []
@@ -103,6 +95,21 @@ def common_words(cut: Callable[[str], Sequence[str]]) -> Callable[[str], Sequenc
         return found
 
     return longer
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> str:
+    """Returns the words of jieba's dictionary that are not rare, one a line, frequent ones first."""
+    from importlib.util import find_spec
+
+    rare = 3
+    spec = find_spec("jieba")
+    folder = next(iter(spec.submodule_search_locations or ()), "") if spec else ""
+    path = Path(folder) / "dict.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    entries = [(int(often), word) for word, often, *_ in (line.split(" ") for line in lines)]
+    entries.sort(key=lambda entry: (-entry[0], entry[1]))
+    return "\n".join(word for often, word in entries if often >= rare)
 
 
 # -- test ----------------------------------------------------------------------------------------

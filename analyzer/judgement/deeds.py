@@ -32,11 +32,16 @@ from analyzer.model.document import Role
 from analyzer.model.report import Status
 
 _CLAUSES = re.compile(r"[^，,；;。：:]+[，,；;。：:]?")
-# Sentences without a subject of their own: a pronoun, a part, a sum, a time, a result.
+# Sentences without a subject of their own: a part, a sum, a result.
 _CONTINUES = re.compile(
-    r"\s*(?:其中|其|他|她|本人|两人|二人|这|该|上述|共|总计|累计|全年|先后|分别|均|已|并|还|又|再|此外|同时|另|对此"
-    r"|截至|结果|发现|查出|查实|整改|提出|形成|通过|解决|办结|评出|考试|听课|参加|受教育|发放|覆盖|受众"
-    r"|\d{1,2}月|[一二三四五六七八九十]{1,2}月|年初|年中|年底|当[天日场月]|会[前后上]|每)"
+    r"\s*(?:其中|这|该|上述|共|总计|累计|全年|先后|分别|均|已|全部|并|还|又|再|同时"
+    r"|结果|发现|查出|查实|整改|提出|形成|通过|解决|办结|答复|评出|考试|听课|参加|受教育|发放|覆盖|受众"
+    r"|每|平均|最|合格|成功|满意|调成|办成|当[天日场月])"
+)
+# The head (主要负责人) is also meant where a pronoun or a time opens the sentence.
+_HEAD_CONTINUES = re.compile(
+    r"\s*(?:其|他|她|本人|两人|二人|此外|另|对此|截至|\d{1,2}月|[一二三四五六七八九十]{1,2}月"
+    r"|年初|年中|年底|岁末|入冬|开春|会[前后上])"
 )
 _PART_OF = ("其中", "包括", "含", "涉及", "涵盖")
 _TOPIC_ROLES = (Role.DEED, Role.DUTY, Role.OTHER, Role.PREAMBLE)
@@ -144,7 +149,7 @@ class DeedJudge:
                 and self._topics.law(passage)
                 and not self._reading.speech.has(passage, CueName.DEPUTY)
             )
-            follows = follows and self._goes_on(number, passage)
+            follows = follows and self._goes_on(number, passage, of_head=element.home is Role.DUTY)
             headed = number in self._topics.headed(passage.sentence.section)
             if not follows and not headed:
                 carried_in = -1
@@ -165,14 +170,16 @@ class DeedJudge:
             return True
         return before and not passage.sentence.marker
 
-    def _goes_on(self, number: int, passage: Passage) -> bool:
+    def _goes_on(self, number: int, passage: Passage, *, of_head: bool) -> bool:
         """Tells whether a sentence goes on with the element named before it.
 
-        It does where it has no subject of its own (其中、共、他……), or still uses the element's words.
+        It does where it has no subject of its own (其中、共……), or still uses the element's words.
         """
         if passage.sentence.marker:
             return False
         if _CONTINUES.match(self._text, passage.start, passage.end):
+            return True
+        if of_head and _HEAD_CONTINUES.match(self._text, passage.start, passage.end):
             return True
         indicators = self._reading.terms.indicators[number]
         return any(hit.slot == 0 for key in indicators for hit in passage.marks.get(key.owner, ()))

@@ -191,9 +191,8 @@ def _is_lead_in(reading: Reading, passage: Passage, body: list[Passage]) -> bool
     ):
         return True
     last = passage is body[-1] and passage is not body[0]
-    if last and passage.role is Role.PLAN and len(text) <= _SHORT_ANNOUNCEMENT:
-        if _only_wishes(reading, passage, first=True):
-            return True
+    if last and len(text) <= _SHORT_ANNOUNCEMENT and _only_wishes(reading, passage, first=True):
+        return True
     general = reading.speech.has(passage, CueName.LEAD_IN) or len(specific) < _GENERAL_WORDS
     if general and _points_follow(reading, passage):
         return True

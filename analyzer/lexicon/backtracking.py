@@ -17,11 +17,11 @@ from typing import Any
 _parser: Any = importlib.import_module("re._parser")
 _constants: Any = importlib.import_module("re._constants")
 # Small steps first, for exponential growth; then larger, for high powers of the length.
-_LENGTHS = (*range(4, 32, 2), 40, 55, 75, 100, 150, 220, 330, 500, 750, 1100, 1600)
+_LENGTHS = (*range(4, 32, 2), 40, 55, 75, 100, 150, 220, 330, 500, 750, 1100)
 _MOST_TRIED = 16
 _MANY = 8
-# Linear patterns need microseconds for these lengths, quadratic ones about 10 ms.
-_SLOW = 0.1
+# Linear patterns need microseconds for these lengths, quadratic ones some 5 ms.
+_SLOW = 0.04
 _ENDS = ("\x00", "", "。")
 _OF_CATEGORY = {"CATEGORY_DIGIT": "0", "CATEGORY_WORD": "a", "CATEGORY_SPACE": " "}
 _NOT_OF_CATEGORY = {

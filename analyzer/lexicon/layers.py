@@ -43,7 +43,7 @@ _FILES: dict[str, dict[str, type[Record]]] = {
 KNOWN_BY: dict[type[Record], str] = {
     Element: "编号",
     RuleText: "规则",
-    Genre: "名称",
+    Genre: "文种",
     Cue: "线索",
     HeadingWords: "作用",
 }

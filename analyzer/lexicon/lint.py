@@ -44,9 +44,11 @@ class Remark:
     refused: bool
 
     def __str__(self) -> str:
-        degree = "须改" if self.refused else "建议"
-        shown = str(self.fault).removeprefix(f"{self.fault.place} ")
-        return f"{self.fault.place} {degree}：{shown}"
+        # Advice can be long; only what must be mended is shown with its line.
+        place, message = self.fault.place, self.fault.message
+        if not self.refused:
+            return f"{place} 建议：{message}"
+        return f"{place} 须改：{str(self.fault).removeprefix(place).lstrip()}"
 
 
 # What a check says: where, what, and whether it makes the pack unreliable.

@@ -65,7 +65,7 @@ class Loaded:
     """A pack with the places in the files that its parts came from.
 
     Attributes:
-        trees: The joined record of each kind and key.
+        trees: The joined record of each kind and key; the head under the pack's id.
         terms: The joined formulations, in the order of ``pack.terms``.
         patterns: The joined patterns, in the order of ``pack.patterns``.
         switched_off: Elements and rules that an overlay switched off.
@@ -94,7 +94,7 @@ def lexicons_folder() -> Path:
 def load_pack(*overlays: str | Path) -> Pack:
     """Returns the built-in pack with overlays laid over it, in the order given.
 
-    Each distinct combination is loaded once per process; an edited file needs a new process.
+    Each distinct combination is loaded once per process, and anew where its files have changed.
 
     Args:
         overlays: Folders of overlays. A folder whose pack does not say ``叠加于`` replaces the
@@ -109,11 +109,21 @@ def load_pack(*overlays: str | Path) -> Pack:
 
 def load(*overlays: str | Path) -> Loaded:
     """Returns what ``load_pack`` returns, with the places in the files; for ``lint`` and tests."""
-    return _load(tuple(str(folder) for folder in overlays))
+    names = tuple(str(folder) for folder in overlays)
+    return _load(names, tuple(_stamp(Path(name)) for name in names))
+
+
+def _stamp(folder: Path) -> tuple[object, ...]:
+    """Returns what changes when a folder is another or its files are edited."""
+    if not (folder / "pack.yaml").is_file():
+        return ()
+    stats = [(path, path.stat()) for path in sorted(folder.rglob("*.y*ml")) if path.is_file()]
+    files = tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats)
+    return str(folder.resolve()), files
 
 
 @lru_cache(maxsize=8)
-def _load(overlays: tuple[str, ...]) -> Loaded:
+def _load(overlays: tuple[str, ...], stamps: tuple[object, ...]) -> Loaded:
     layers = Layers()
     shown = BUILT_IN
     for number, name in enumerate((None, *overlays)):
@@ -148,7 +158,7 @@ class _Assembly:
         elements = self._records(Element)
         rules = {rule.id: rule for rule in self._records(RuleText)}
         terms = self._terms()
-        patterns = self._patterns(rules)
+        patterns = self._patterns()
         headings, cues = self._records(HeadingWords), self._records(Cue)
         genres = self._records(Genre)
         bodies = self._checked(Bodies, layers.bodies) if layers.bodies else None
@@ -192,6 +202,7 @@ class _Assembly:
         for over in heads[1:]:
             said = {key: node for key, node in over.mapping.items() if key not in _OWN}
             joined = lay_over(joined, over.holding(said), self._faults)
+        self._trees[PackHead, heads[0].item("编号").text] = joined
         return self._checked(PackHead, joined)
 
     def _records(self, model: type[_R]) -> tuple[_R, ...]:
@@ -217,8 +228,9 @@ class _Assembly:
                 found.append((record, node))
         return found
 
-    def _patterns(self, rules: Mapping[str, RuleText]) -> list[tuple[PatternRule, Node]]:
+    def _patterns(self) -> list[tuple[PatternRule, Node]]:
         found = []
+        rules = self._layers.records[RuleText]
         for node in self._layers.patterns:
             record = self._checked(PatternRule, node)
             if record is None or (RuleText, record.rule) in self._off:

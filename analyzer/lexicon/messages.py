@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -10,16 +11,16 @@ from pydantic import BaseModel
 from analyzer.lexicon.overlay import nearest
 from analyzer.lexicon.schema import SWITCH_OFF, TAKE_OUT, keys_of
 
-_LIST = "这里应写成列表，例如 [词一, 词二]"
-_MAPPING = "这里应写成“键: 值”的形式"
+_LIST = "应写成列表，例如 [词一, 词二]"
+_MAPPING = "应写成“键: 值”的形式"
 _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
-    "string_type": lambda _: "这里应写一句话或一个词，不能写列表或下一级的键",
+    "string_type": lambda _: "应写一句话或一个词，不能写列表或下一级的键",
     "string_too_short": lambda c: f"文字太短，至少 {c['min_length']} 个字",
     "string_too_long": lambda c: f"文字太长，至多 {c['max_length']} 个字",
     "tuple_type": lambda _: _LIST,
-    "int_type": lambda _: "这里应写半角整数，例如 2",
-    "int_from_float": lambda _: "这里应写整数，不能带小数",
-    "float_type": lambda _: "这里应写半角数字，例如 5",
+    "int_type": lambda _: "应写半角整数，例如 2",
+    "int_from_float": lambda _: "应写整数，不能带小数",
+    "float_type": lambda _: "应写半角数字，例如 5",
     "greater_than_equal": lambda c: f"不能小于 {c['ge']:g}",
     "less_than_equal": lambda c: f"不能大于 {c['le']:g}",
     "too_short": lambda c: f"至少要写 {c['min_length']} 项",
@@ -32,8 +33,10 @@ def unknown_key(key: str, known: Sequence[str]) -> str:
     """Says that a key is unknown, what is wrong with its writing, and which ones there are."""
     if "：" in key:
         return f"“{key}”里是全角冒号“：”，请改成半角冒号加一个空格“{key.split('：')[0]}: ”"
-    if key != key.strip("\u3000 -"):
-        return f"“{key}”前面是全角空格或连着的“-”，请改成半角空格，“-”后面也要空一格"
+    if key.startswith("\u3000"):
+        return f"“{key}”前面是全角空格，请改成半角空格"
+    if key.startswith("-"):
+        return f"“{key}”的“-”后面缺一个空格，请写成“- {key[1:]}”"
     return f"不认识的键“{key}”{nearest(key, known)}；可用的键：{'、'.join(known)}"
 
 
@@ -47,14 +50,33 @@ def explain(
         model: The record that was validated.
     """
     missing: dict[tuple[str | int, ...], list[str]] = {}
+    others = []
     for detail in details:
         path = tuple(detail["loc"])
         if detail["type"] == "missing":
-            missing.setdefault(path[:-1], []).append(f"“{path[-1]}”")
+            missing.setdefault(path[:-1], []).append(str(path[-1]))
         else:
-            yield path, _message(detail, path, model)
+            others.append((path, detail))
+    for path, detail in others:
+        if detail["type"] == "too_short" and any(
+            len(other) > len(path) and other[: len(path)] == path for other, _ in others
+        ):
+            continue  # too few only because what there is has faults of its own
+        lacking = missing.get(path[:-1], [])
+        if detail["type"] == "extra_forbidden" and lacking:
+            # A mistyped key is one fault, not two.
+            meant = meant_by(str(path[-1]), lacking)
+            missing[path[:-1]] = [key for key in lacking if key != meant]
+        yield path, _message(detail, path, model)
     for path, keys in missing.items():
-        yield path, f"缺少必填项{'、'.join(keys)}，请补上"
+        if keys:
+            yield path, f"缺少必填项{'、'.join(f'“{key}”' for key in keys)}，请补上"
+
+
+def meant_by(key: str, known: Iterable[str]) -> str:
+    """Returns the known key that a mistyped one stands for; empty where none is near."""
+    bare = key.split("：")[0].strip("\u3000 -")
+    return next(iter(difflib.get_close_matches(bare, list(known), n=1, cutoff=0.5)), "")
 
 
 def _message(detail: Any, path: tuple[str | int, ...], model: type[BaseModel]) -> str:

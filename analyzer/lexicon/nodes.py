@@ -26,6 +26,9 @@ _BREAKS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+_BRACKETS = re.compile(r"[\[\]{}]")
+_DEEPEST = 50
+_DASHES = re.compile(rf"(?:-[ \n]+){{{_DEEPEST},}}")
 _INTEGER = re.compile(r"-?\d{1,9}\Z", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,9}\.\d{1,6}\Z", re.ASCII)
 _WORDS: dict[str, Any] = {"true": True, "false": False, "是": True, "否": False, "null": None}
@@ -220,6 +223,9 @@ def parse_yaml(
             )
         )
         return parsed
+    if _too_deep(text):
+        parsed.faults.append(parsed.source.fault(1, 1, "括号或“-”套得太深，请改成一行一项"))
+        return parsed
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
@@ -227,14 +233,26 @@ def parse_yaml(
             parsed.source.fault(*found) for found in explain_syntax(error, lines, keys)
         )
         return parsed
-    except RecursionError:
-        parsed.faults.append(parsed.source.fault(1, 1, "括号套得太深，请改成一行一项"))
-        return parsed
     if node is None:
         parsed.faults.append(parsed.source.fault(1, 1, "文件是空的；不需要的文件请删去"))
         return parsed
-    parsed.root = _Builder(parsed).build(node, (node.start_mark.line, node.start_mark.column))
+    builder = _Builder(parsed)
+    root = builder.build(node, _start(node))
+    # Half of a tree would only lead to faults that are none.
+    parsed.root = root if builder.whole else None
     return parsed
+
+
+def _too_deep(text: str) -> bool:
+    """Tells whether brackets are nested so deeply that the C parser could run out of stack."""
+    if _DASHES.search(text):
+        return True
+    depth = 0
+    for bracket in _BRACKETS.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _decoded(raw: bytes, parsed: Parsed, keys: Collection[str]) -> str | None:
@@ -282,9 +300,13 @@ def _as_gb18030(raw: bytes, keys: Collection[str]) -> str | None:
 
 
 class _Builder:
-    """Makes our tree from the parser's."""
+    """Makes our tree from the parser's.
+
+    ``whole`` tells whether all of it could be taken over.
+    """
 
     def __init__(self, parsed: Parsed) -> None:
+        self.whole = True
         self._parsed = parsed
         self._source = parsed.source
         self._seen: set[int] = set()
@@ -294,10 +316,10 @@ class _Builder:
         line, column = place[0] + 1, place[1] + 1
         made = Node("", self._source, line, column)
         if node.tag not in _TAGS:
-            self._fault(made, "以 ! 开头的词请加引号")
+            self._refuse(made, "以“!”开头的词请加引号")
         elif id(node) in self._seen:
             # One node at two places is an alias; it could even contain itself.
-            self._fault(made, "词库不用 & 和 * 引用别处，请把内容写全；以它们开头的词请加引号")
+            self._refuse(made, "词库不用 & 和 * 引用别处，请把内容写全；以它们开头的词请加引号")
         elif isinstance(node, yaml.ScalarNode):
             made.value = node.value
             # The C parser says "" of a plain scalar, the other one None.
@@ -308,6 +330,7 @@ class _Builder:
         else:
             self._seen.add(id(node))
             made.value = self._mapping(node)
+        self._seen.add(id(node))
         return made
 
     def _mapping(self, node: yaml.Node) -> dict[str, Node]:
@@ -316,7 +339,7 @@ class _Builder:
             place = _start(key_node)
             key = Node("", self._source, place[0] + 1, place[1] + 1)
             if not isinstance(key_node, yaml.ScalarNode):
-                self._fault(key, "冒号前面只能是键的名称，不能是括号")
+                self._refuse(key, "冒号前面只能是键的名称，不能是括号")
                 continue
             name = str(key_node.value)
             if name in mapping:
@@ -327,6 +350,10 @@ class _Builder:
 
     def _fault(self, node: Node, message: str) -> None:
         self._parsed.faults.append(node.fault(message))
+
+    def _refuse(self, node: Node, message: str) -> None:
+        self.whole = False
+        self._fault(node, message)
 
 
 def _start(node: yaml.Node) -> tuple[int, int]:

@@ -69,8 +69,19 @@ def _at_parser(error: Any, lines: Sequence[str], keys: Collection[str]) -> Place
         return mark.line + 1, 1, "“---”把文件分成了两份；一个文件只写一份，请删去这一行"
     if "could not find expected ':'" in problem and begun is not None:
         # The parser saw it only at the next line.
-        return begun.line + 1, begun.column + 1, _bare_line(lines[begun.line])
-    return mark.line + 1, mark.column + 1, _said(mark, problem, lines)
+        return begun.line + 1, begun.column + 1, _bare_line(_line(lines, begun))
+    line = _line(lines, mark)
+    for special in _SPECIAL.finditer(line):
+        # The parser stops at such a sign or at what follows it.
+        if special.start(1) in (mark.column, mark.column - 1):
+            said = f"以“{special[1]}”开头的词请加引号，例如 '{special[1]}…'"
+            return mark.line + 1, special.start(1) + 1, said
+    return mark.line + 1, mark.column + 1, _said(mark, problem, line)
+
+
+def _line(lines: Sequence[str], mark: Any) -> str:
+    """Returns the line of a mark; a file's end is a line that is not there."""
+    return lines[mark.line] if mark.line < len(lines) else ""
 
 
 def _bare_line(line: str) -> str:
@@ -81,9 +92,9 @@ def _bare_line(line: str) -> str:
 
 def _bracket(begun: Any, mark: Any, lines: Sequence[str], keys: Collection[str]) -> Place:
     """Says why a bracket does not close: a full-width comma or bracket, or none at all."""
-    opening = lines[begun.line][begun.column]
+    piece = _line(lines, begun)
+    opening = piece[begun.column : begun.column + 1]
     closing, full_width, name = _CLOSING.get(opening, ("]", "］】", "括号"))
-    piece = lines[begun.line]
     for column in range(begun.column, len(piece)):
         if piece[column] in full_width:
             said = f"“{piece[column]}”是全角的，请改成半角“{closing}”"
@@ -97,18 +108,14 @@ def _bracket(begun: Any, mark: Any, lines: Sequence[str], keys: Collection[str])
     return begun.line + 1, begun.column + 1, f"{name}“{opening}”没有配对的“{closing}”"
 
 
-def _said(mark: Any, problem: str, lines: Sequence[str]) -> str:
-    line = lines[mark.line] if mark.line < len(lines) else ""
+def _said(mark: Any, problem: str, line: str) -> str:
     here = line[mark.column : mark.column + 1]
-    special = _SPECIAL.search(line)
     if "mapping values are not allowed" in problem:
         if re.search(r"\S: ", line[: mark.column]):
             return "句子里有半角冒号加空格，请改成全角“：”，或给整句加引号"
         return "这一行缩进多了：上一行已经写了值，下面不能再写键；请与上一行左对齐"
-    if here in "]}" and here:
+    if here and here in "]}":
         return f"多了一个“{here}”，请删去"
-    if special and ("token" in problem or "alias" in problem or special.start(1) == mark.column):
-        return f"以“{special[1]}”开头的词请加引号，例如 '{special[1]}…'"
     if "did not find expected" in problem:
         return "缩进没有对齐，请与同一级的其他行左对齐"
     return "YAML 写法有误，请检查这一行的缩进、冒号后的空格和引号是否配对"

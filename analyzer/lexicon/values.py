@@ -28,14 +28,14 @@ def _yes_no(value: Any) -> Any:
     if isinstance(value, bool):
         return value
     if value not in ("是", "否"):
-        raise refused(f"这里只能写 是 或 否，不能写“{value}”")
+        raise refused(f"只能写 是 或 否，不能写“{value}”")
     return value == "是"
 
 
 def _number(value: Any) -> Any:
     if isinstance(value, str):
         if not _NUMBER.match(value):
-            raise refused(f"这里应写半角数字，例如 5，不能写“{value}”" if value else "没有写数字")
+            raise refused(f"应写半角数字，例如 5，不能写“{value}”" if value else "没有写数字")
         return float(value) if "." in value else int(value)
     return value
 
@@ -86,15 +86,16 @@ def _gap_word(text: str) -> str:
     return text
 
 
-def one_of(*roles: Role) -> AfterValidator:
+def one_of(*roles: Role) -> BeforeValidator:
     """Returns the validator that accepts only some of the roles."""
 
-    def check(role: Role) -> Role:
-        if role not in roles:
-            raise refused(f"不能写“{role}”，只能是：{'、'.join(roles)}")
-        return role
+    def check(value: Any) -> Any:
+        if value not in roles:
+            shown = value if isinstance(value, str) else "列表"
+            raise refused(f"不能写“{shown}”，只能是：{'、'.join(roles)}")
+        return value
 
-    return AfterValidator(check)
+    return BeforeValidator(check)
 
 
 _Length = Field(min_length=1, max_length=60)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from analyzer.model.document import Document, Level
+from analyzer.model.text import masked
 
 SCHEMA_VERSION = "1.0"
 
@@ -243,7 +245,7 @@ class ReportResult:
         raise KeyError(element_id)
 
     def to_dict(self, *, include_text: bool = False) -> dict[str, Any]:
-        """Returns REPORT of the contract, ready for JSON."""
+        """Returns REPORT of the contract, ready for JSON; personal data is masked in it."""
         identity = self.document.identity
         report: dict[str, Any] = {
             "source": self.document.source,
@@ -272,6 +274,8 @@ class ReportResult:
         }
         if include_text:
             report["text"] = self.document.text
+        if self.masked:
+            _mask(report, self.masked)
         return report
 
 
@@ -286,3 +290,19 @@ class Failure:
     def to_dict(self) -> dict[str, Any]:
         """Returns the error object of the contract."""
         return {"source": self.source, "code": self.code, "message": self.message}
+
+
+def _mask(value: Any, spans: Sequence[tuple[int, int]]) -> None:
+    """Masks every quotation in place; the offsets keep pointing at the original."""
+    if isinstance(value, list):
+        for item in value:
+            _mask(item, spans)
+    elif isinstance(value, dict):
+        start = value.get("start")
+        if isinstance(start, int) and isinstance(value.get("text"), str):
+            value["text"] = masked(value["text"], start, spans)
+        if "characters" in value and "text" in value:
+            value["text"] = masked(value["text"], 0, spans)
+        for key, inner in value.items():
+            if key != "text":
+                _mask(inner, spans)

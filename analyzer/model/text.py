@@ -5,6 +5,7 @@ All offsets are code points, half-open, into one string that never changes after
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,6 +27,32 @@ class Span(NamedTuple):
     def overlaps(self, other: Span) -> bool:
         """Tells whether two pieces share at least one character."""
         return self.start < other.end and other.start < self.end
+
+
+def mask(text: str) -> str:
+    """Returns personal data with its middle hidden: first three and last two stay of a number."""
+    if len(text) <= 4:
+        return text[:1] + "*" * (len(text) - 1)
+    return text[:3] + "*" * (len(text) - 5) + text[-2:]
+
+
+def masked(text: str, start: int, spans: Iterable[tuple[int, int]]) -> str:
+    """Returns a quotation with personal data hidden.
+
+    Args:
+        text: The quotation.
+        start: Its offset in the report.
+        spans: Offsets of personal data in the report.
+    """
+    out, position = [], 0
+    for low, high in spans:
+        low, high = max(low - start, position), min(high - start, len(text))
+        if low < high:
+            out.append(text[position:low])
+            out.append(mask(text[low:high]))
+            position = high
+    out.append(text[position:])
+    return "".join(out)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from typing import Any
 from analyzer.lexicon.schema import Pack
 from analyzer.model.report import SCHEMA_VERSION, Failure, ReportResult
 from analyzer.output.selection import Selection
-from analyzer.output.wording import masked
 
 
 def check_object(
@@ -36,25 +35,7 @@ def _report(result: ReportResult, include_text: bool, selection: Selection) -> d
     report["findings"] = [
         f for f in report["findings"] if selection.finding(f["rule"], f["element"])
     ]
-    if result.masked:
-        _mask(report, result.masked)
     return report
-
-
-def _mask(value: Any, spans: Sequence[tuple[int, int]]) -> None:
-    """Masks every quotation in place; the offsets keep pointing at the original."""
-    if isinstance(value, list):
-        for item in value:
-            _mask(item, spans)
-    elif isinstance(value, dict):
-        start = value.get("start")
-        if isinstance(start, int) and isinstance(value.get("text"), str) and "rule" not in value:
-            value["text"] = masked(value["text"], start, spans)
-        if "characters" in value and "text" in value:
-            value["text"] = masked(value["text"], 0, spans)
-        for key, inner in value.items():
-            if key != "text":
-                _mask(inner, spans)
 
 
 def dumps(value: Any) -> str:

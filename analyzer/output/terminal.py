@@ -24,13 +24,13 @@ from analyzer.model.report import (
     Severity,
     Status,
 )
+from analyzer.model.text import masked
 from analyzer.output.selection import Selection
 from analyzer.output.wording import (
     SEVERITY,
     SEVERITY_SIGN,
     STATUS,
     STATUS_SIGN,
-    masked,
     shortened,
     visible,
 )
@@ -254,12 +254,9 @@ class Screen:
         head.append(f" [{key}]", style="dim not bold")
         self._console.print(head)
         if finding.text and finding.start is not None:
-            quote = finding.text
-            if not finding.rule.startswith("privacy."):
-                quote = masked(quote, finding.start, result.masked)
             place = _place(result.document, finding.start)
             limit = 100_000 if self._verbose else 2 * self._console.width
-            table.add_row("", "原文", Text(f"{place}“{shortened(visible(quote), limit)}”"))
+            table.add_row("", "原文", Text(f"{place}“{shortened(visible(finding.text), limit)}”"))
         if finding.legal_basis:
             table.add_row("", Text("依据", style="dim"), Text(finding.legal_basis, style="dim"))
         if finding.advice:

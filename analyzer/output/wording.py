@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 
 from analyzer.model.report import Severity, Status
 
@@ -32,27 +31,6 @@ def visible(text: str) -> str:
         else f"\\u{ord(ch):04x}"
         for ch in text
     )
-
-
-def masked(text: str, start: int, spans: Iterable[tuple[int, int]]) -> str:
-    """Returns a quotation with personal data hidden.
-
-    Args:
-        text: The quotation.
-        start: Its offset in the report.
-        spans: Offsets of personal data in the report.
-    """
-    from analyzer.judgement.rules.patterns import mask
-
-    out, position = [], 0
-    for low, high in spans:
-        low, high = max(low - start, position), min(high - start, len(text))
-        if low < high:
-            out.append(text[position:low])
-            out.append(mask(text[low:high]))
-            position = high
-    out.append(text[position:])
-    return "".join(out)
 
 
 def shortened(text: str, columns: int) -> str:

@@ -115,9 +115,7 @@ def kind_of(
     """Returns the kind of a text, by its title and its voice."""
     titled = by_title(frame.title, genres)
     report = _named(genres, REPORT)
-    if voice.personal and (
-        titled is None or titled.kind in (REPORT, "account-of-law", OTHER)
-    ):
+    if voice.personal and (titled is None or titled.kind in (REPORT, "account-of-law", OTHER)):
         return _named(genres, "account-of-law")
     if titled is not None and titled.kind == REPORT:
         return _objection(frame, text, voice, genres) or report

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from analyzer.judgement.passages import Reading
 from analyzer.lexicon.schema import SEVERITIES, Pack
 from analyzer.model.report import ElementResult, Finding, Items, Severity
+from analyzer.model.text import masked
 
 _QUOTE = 60
 
@@ -48,6 +49,7 @@ class RuleContext:
         said = self.pack.rules.get(rule)
         if text is None:
             text = "" if start is None or end is None else self.text[start:end]
+            text = masked(text, start or 0, sorted(self.masked))
         return Finding(
             rule=rule,
             severity=severity or (SEVERITIES[said.severity] if said else Severity.WARNING),

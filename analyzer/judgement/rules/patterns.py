@@ -9,6 +9,7 @@ from functools import lru_cache
 from analyzer.judgement.rules.context import RuleContext
 from analyzer.lexicon.schema import PatternRule
 from analyzer.model.report import Finding
+from analyzer.model.text import mask
 
 # Surnames in use in the People's Republic: the four hundred commonest, and the compound ones.
 # Source: Ministry of Public Security, name report 2020; the rarer ones after 百家姓. Words that are
@@ -32,13 +33,6 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF38, 
 @lru_cache(maxsize=64)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("〈姓名〉", _NAME))
-
-
-def mask(text: str) -> str:
-    """Returns personal data with its middle hidden: first three and last two stay of a number."""
-    if len(text) <= 4:
-        return text[:1] + "*" * (len(text) - 1)
-    return text[:3] + "*" * (len(text) - 5) + text[-2:]
 
 
 def _plausible(rule: PatternRule, match: re.Match[str], text: str) -> bool:
@@ -68,10 +62,10 @@ def pattern_findings(context: RuleContext) -> Iterator[Finding]:
             if not _plausible(rule, match, view):
                 continue
             start, end = match.span("named") if named else match.span()
-            if named and not context.reading.begins_word(start):
-                # 行业主管部门 holds 业主 and a surname, but no word begins there.
+            if named and not context.reading.begins_word(match.start()):
+                # 行业主管部门 holds 业主 and a surname, but no word begins with 业主 there.
                 continue
-            while start < end and text[start].isspace():
+            while start < end - 1 and text[start].isspace() and not text[end - 1].isspace():
                 start += 1
             if any(r.rule == rule.rule and s < end and start < e for r, s, e in found):
                 continue
