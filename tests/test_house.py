@@ -54,7 +54,10 @@ def test_every_rule_that_the_code_names_is_in_the_pack(pack: Pack) -> None:
 def test_no_module_imports_the_network(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     imported = {
-        alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
     } | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert not {name for name in imported if name in NETWORK or name.split(".")[0] in NETWORK}
 

@@ -84,7 +84,7 @@ class DeedJudge:
                 not m.heading for m in counted)
         ):  # fmt: skip
             shown = strongest_first(proof or [m for m in counted if not m.heading])
-            return Verdict(element, Status.SUBSTANTIVE, said(self._text, shown), shown, rejected)
+            return Verdict(element, Status.SUBSTANTIVE, said(shown), shown, rejected)
         if counted:
             answers = [m for m in counted if m.answer]
             shown = answers or strongest_first(counted)

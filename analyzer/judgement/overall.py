@@ -48,7 +48,7 @@ class OverallJudge:
         facts = sum(len(mention.facts) for mention in told)
         told = strongest_first(told)
         if len(told) >= element.standard.sentences or facts >= _MANY_FACTS:
-            return Verdict(element, Status.SUBSTANTIVE, said(self._text, told), told, rejected)
+            return Verdict(element, Status.SUBSTANTIVE, said(told), told, rejected)
         if told or hollow:
             reason = (
                 "举措只写到一处有事实，其余没有可以核对的内容"

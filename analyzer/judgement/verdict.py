@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from analyzer.judgement.passages import Passage
-from analyzer.lexicon.schema import Element
+from analyzer.lexicon.schema import Element, FactKind
 from analyzer.matching.facts import Fact
 from analyzer.model.document import Role
 from analyzer.model.report import Status
@@ -77,14 +77,19 @@ def strongest_first(mentions: list[Mention]) -> list[Mention]:
     )
 
 
-def said(text: str, mentions: list[Mention]) -> str:
+def said(mentions: list[Mention]) -> str:
     """Says in one Chinese sentence what proves an element.
 
     Args:
-        text: The report's text.
         mentions: The mentions that count.
     """
-    facts = [text[fact.start : fact.end] for mention in mentions for fact in mention.facts]
-    shown = "、".join(dict.fromkeys(fact[:16] for fact in facts[:3]))
+    facts = [fact for mention in mentions for fact in mention.facts]
     told = f"有{len(mentions)}处写明做法"
-    return f"{told}，可核对的事实如“{shown}”" if shown else told
+    if not facts:
+        return told
+    kinds = "、".join(dict.fromkeys(str(fact.kind) for fact in sorted(facts, key=_by_kind)))
+    return f"{told}，可以核对的事实{len(facts)}个（{kinds}）"
+
+
+def _by_kind(fact: Fact) -> int:
+    return list(FactKind).index(fact.kind)

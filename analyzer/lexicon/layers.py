@@ -82,7 +82,8 @@ def read_folder(folder: Path, shown: str, layer: int) -> list[tuple[str, Parsed]
         UsageError: The folder is no pack.
     """
     if not (folder / "pack.yaml").is_file():
-        what = "没有这个文件夹" if not folder.is_dir() else "里面没有 pack.yaml"
+        what = "里面没有 pack.yaml" if folder.is_dir() else "没有这个文件夹"
+        what = "这是一个文件" if folder.is_file() else what
         raise UsageError(
             f"“{shown}”不是词库文件夹（{what}）",
             remedy="请指定含 pack.yaml 的文件夹，写法见 lexicons/README.md",

@@ -179,18 +179,28 @@ def _indicator(indicator: Indicator, tree: Node) -> Iterator[Said]:
 
 def _claimed_twice(loaded: Loaded) -> Iterator[Said]:
     """Yields words that alone show two elements: the same sentence would count for both."""
-    owners: dict[str, tuple[Element, Node]] = {}
-    for element, tree in _trees(loaded):
-        for number, indicator in enumerate(element.indicators):
-            for index, term in enumerate(indicator.any_of):
-                node = tree.at(("线索", number, "任一", index))
-                other, first = owners.setdefault(term, (element, node))
-                if other is element:
-                    continue
-                if first.source.layer > node.source.layer:
-                    node, other = first, element
-                said = f"“{term}”在要素 {other.id}（{other.label}）里也有，同一句会算给两个要素"
-                yield node, f"{said}；请换更具体的词，或改用“同现”", True
+    terms = [
+        (element, item)
+        for element, tree in _trees(loaded)
+        for number, _ in enumerate(element.indicators)
+        for item in tree.at(("线索", number)).item("任一").items
+    ]
+    for element, item in terms:
+        for other, its in terms:
+            if other is element or its.text not in item.text:
+                continue
+            owner = f"要素 {other.id}（{other.label}）"
+            if its.text != item.text:
+                said = f"“{item.text}”里有{owner}的“{its.text}”，同一句也会算给它"
+                yield item, f"{said}；不想这样就换个词", False
+            elif its.source.layer < item.source.layer or _comes_first(other, element, loaded):
+                said = f"“{item.text}”在{owner}里也有，同一句会算给两个要素"
+                yield item, f"{said}；请换更具体的词，或改用“同现”", True
+
+
+def _comes_first(one: Element, other: Element, loaded: Loaded) -> bool:
+    elements = loaded.pack.elements
+    return elements.index(one) < elements.index(other)
 
 
 # -- Lists of words -----------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from analyzer.lexicon.layers import (
     read_folder,
     says_extends,
 )
-from analyzer.lexicon.nodes import Fault, Node
+from analyzer.lexicon.nodes import Fault, Node, Parsed
 from analyzer.lexicon.overlay import in_force, lay_over, nearest
 from analyzer.lexicon.schema import (
     Bodies,
@@ -125,18 +125,24 @@ def _stamp(folder: Path) -> tuple[object, ...]:
 @lru_cache(maxsize=8)
 def _load(overlays: tuple[str, ...], stamps: tuple[object, ...]) -> Loaded:
     layers = Layers()
-    shown = BUILT_IN
-    for number, name in enumerate((None, *overlays)):
-        folder = Path(name) if name is not None else lexicons_folder() / BUILT_IN
-        shown = name if name is not None else BUILT_IN
-        files = read_folder(folder, shown, number)
-        if number and not says_extends(files):
+    layers.add(_built_in_files(), BUILT_IN, 0)
+    for number, name in enumerate(overlays, 1):
+        files = read_folder(Path(name), name, number)
+        if not says_extends(files):
             layers = Layers()
-        layers.add(files, shown, number)
+        layers.add(files, name, number)
     loaded = _Assembly(layers).loaded()
     if loaded is None:
-        raise PackFaults(tuple(map(str, sorted(set(layers.faults)))), source=shown)
+        raise PackFaults(
+            tuple(map(str, sorted(set(layers.faults)))), source=(BUILT_IN, *overlays)[-1]
+        )
     return loaded
+
+
+@lru_cache(maxsize=1)
+def _built_in_files() -> list[tuple[str, Parsed]]:
+    """Returns the built-in files; trees are never changed, so all packs of a process share them."""
+    return read_folder(lexicons_folder() / BUILT_IN, BUILT_IN, 0)
 
 
 # -- The pack ---------------------------------------------------------------------------------

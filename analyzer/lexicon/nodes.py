@@ -58,13 +58,20 @@ class Fault:
             piece = self.source_line[begin : begin + _SHOWN].strip()
             shown = ("…" if begin else "") + piece
             shown += "…" if begin + _SHOWN < len(self.source_line) else ""
-        shown = f"\n    {shown}" if shown else ""
-        return f"{self.place} {self.message}{shown}"
+        told = _printable(f"{self.place} {self.message}")
+        return f"{told}\n    {_printable(shown)}" if shown else told
 
     @property
     def place(self) -> str:
         """The place as editors and terminals understand it: ``file:line:column``."""
         return f"{self.file}:{self.line}:{self.column}"
+
+
+def _printable(text: str) -> str:
+    """Returns text that drives no terminal: what cannot be seen is shown as a dot."""
+    if text.isprintable():
+        return text
+    return "".join(ch if ch.isprintable() or ch == "\u3000" else "·" for ch in text)
 
 
 @dataclass(slots=True, eq=False)

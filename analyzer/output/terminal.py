@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from analyzer.model.document import Document
@@ -25,13 +23,13 @@ from analyzer.model.report import (
     Status,
 )
 from analyzer.model.text import masked
+from analyzer.output.layout import columns, right, row, shortened
 from analyzer.output.selection import Selection
 from analyzer.output.wording import (
     SEVERITY,
     SEVERITY_SIGN,
     STATUS,
     STATUS_SIGN,
-    shortened,
     visible,
 )
 
@@ -41,7 +39,10 @@ _STATUS_STYLE = {
     Status.MISSING: "bold red",
 }
 _SEVERITY_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+# Below this many columns reasons stand under the element instead of beside it.
 _NARROW = 60
+# Colours of the score; the grade beside it says the same in words.
+_GOOD, _POOR = 75, 60
 
 
 class Screen:
@@ -57,39 +58,41 @@ class Screen:
         self, console: Console, selection: Selection | None = None, *, verbose: bool = False
     ) -> None:
         self._console = console
+        self._width = console.width
         self._selection = selection or Selection()
         self._verbose = verbose
 
     # -- Several reports -------------------------------------------------------------------------
 
     def summary(self, results: Sequence[ReportResult]) -> None:
-        """Prints one line a report."""
+        """Prints one row a report."""
         self._heading(f"共 {len(results)} 份报告")
-        table = _table()
-        table.add_column("得分", justify="right", no_wrap=True)
-        table.add_column("等次", no_wrap=True)
-        table.add_column("年度", no_wrap=True)
-        table.add_column("报送单位", ratio=2, overflow="fold")
-        table.add_column("错误", justify="right", no_wrap=True)
-        table.add_column("警告", justify="right", no_wrap=True)
-        table.add_column("缺少的必备要素", ratio=2, overflow="fold")
-        for result in results:
-            identity = result.document.identity
-            findings = self._selection.findings(result)
-            missing = [
-                e.label for e in result.elements if e.required and e.status is Status.MISSING
-            ]
-            table.add_row(
-                f"{result.score:.1f}" if identity.is_report else "--",
-                result.grade,
-                str(identity.reporting_year or "不明"),
-                visible(identity.issuer or result.document.source or "不明"),
-                _count(findings, Severity.ERROR),
-                _count(findings, Severity.WARNING),
-                "、".join(missing) if identity.is_report else "",
-            )
-        self._console.print(table)
-        self._console.print()
+        rows = [self._summary_row(result) for result in results]
+        names = ("得分", "等次", "年度", "错误", "警告", "报送单位", "缺少的必备要素")
+        fixed = [max(columns(row[i].plain) for row in (*rows, *[[Text(n) for n in names]]))
+                 for i in range(5)]  # fmt: skip
+        room = max(24, self._width - sum(fixed) - 2 * 6)
+        widths = [*fixed, room * 5 // 9, room - room * 5 // 9]
+        self._rows([Text(name, style="dim") for name in names], widths)
+        for cells in rows:
+            cells[0] = right(cells[0], widths[0])
+            cells[3], cells[4] = right(cells[3], widths[3]), right(cells[4], widths[4])
+            self._rows(cells, widths)
+        self._print(Text())
+
+    def _summary_row(self, result: ReportResult) -> list[Text]:
+        identity = result.document.identity
+        findings = self._selection.findings(result)
+        missing = [e.label for e in result.elements if e.required and e.status is Status.MISSING]
+        return [
+            Text(f"{result.score:.1f}" if identity.is_report else "--"),
+            Text(result.grade, style=_score_style(result) if identity.is_report else "bold red"),
+            Text(str(identity.reporting_year or "不明")),
+            Text(_count(findings, Severity.ERROR)),
+            Text(_count(findings, Severity.WARNING)),
+            Text(visible(identity.issuer or result.document.source or "不明")),
+            Text("、".join(missing) if identity.is_report else identity.kind_name),
+        ]
 
     def line(self, result: ReportResult) -> None:
         """Prints one report as one line (``--quiet``)."""
@@ -102,7 +105,7 @@ class Screen:
         )
         score = f"{result.score:.1f} {result.grade}" if identity.is_report else result.grade
         name = visible(result.document.source or identity.title or "（未命名）")
-        self._console.print(Text(f"{name}：{score}；{counts or '没有问题'}"), soft_wrap=True)
+        self._print(Text(f"{name}：{score}；{counts or '没有问题'}"))
 
     # -- One report ------------------------------------------------------------------------------
 
@@ -117,45 +120,34 @@ class Screen:
 
     def _header(self, result: ReportResult) -> None:
         identity = result.document.identity
-        console = self._console
-        width = console.width
-        console.print(Text("=" * width, style="dim"))
-        console.print(Text(visible(identity.title or "（没有标题）"), style="bold"))
+        rule = Text("=" * self._width, style="dim")
+        self._print(rule)
+        self._folded(Text(visible(identity.title or "（没有标题）"), style="bold"))
         level = f"（{identity.level}）" if identity.level else ""
         year = f"{identity.reporting_year}年" if identity.reporting_year else "看不出"
         facts = [
-            ("报送单位", f"{visible(identity.issuer or '看不出')}{level}"),
-            ("报告年度", year),
+            ("报送单位", Text(f"{visible(identity.issuer or '看不出')}{level}")),
+            ("报告年度", Text(year)),
         ]
         if result.document.source:
-            facts.append(("文件", visible(result.document.source)))
-        facts.append(("字数", f"{_length(result.document):,}"))
-        table = Table.grid(padding=(0, 2))
-        table.add_column(no_wrap=True, style="dim")
-        table.add_column(overflow="fold")
-        for name, value in facts:
-            table.add_row(name, Text(value))
+            facts.append(("文件", Text(visible(result.document.source))))
+        facts.append(("字数", Text(f"{_length(result.document):,}")))
         if identity.is_report:
-            table.add_row("得分", self._score(result))
+            facts.append(("得分", self._score(result)))
         else:
             said = f"{identity.kind_name}，不是法治政府建设年度报告"
-            table.add_row("文种", Text(said, style="bold red"))
-        console.print(table)
-        console.print(Text("=" * width, style="dim"))
-        console.print()
+            facts.append(("文种", Text(said, style="bold red")))
+        for name, value in facts:
+            self._rows([Text(name, style="dim"), value], [8, max(8, self._width - 10)])
+        self._print(rule)
+        self._print(Text())
 
     def _score(self, result: ReportResult) -> Text:
-        counts = {
-            status: sum(e.status is status for e in result.elements if e.applies)
-            for status in Status
-        }
-        style = "bold green" if result.score >= 75 else "bold yellow"
-        if result.score < 60:
-            style = "bold red"
-        text = Text(f"{result.score:.1f} / 100  {result.grade}", style=style)
-        text.append("    ")
-        for status, number in counts.items():
-            text.append(f"{STATUS_SIGN[status]}{STATUS[status]} {number}  ", _STATUS_STYLE[status])
+        text = Text(f"{result.score:.1f} / 100  {result.grade}", style=_score_style(result))
+        text.append("   ")
+        for status in Status:
+            number = sum(e.status is status for e in result.elements if e.applies)
+            text.append(f" {STATUS_SIGN[status]}{STATUS[status]} {number}", _STATUS_STYLE[status])
         return text
 
     def _elements(self, result: ReportResult) -> None:
@@ -163,41 +155,46 @@ class Screen:
         if not shown:
             return
         self._heading("要素")
-        table = _table()
-        table.add_column("判定", no_wrap=True)
-        table.add_column("要素", no_wrap=self._console.width >= _NARROW)
-        table.add_column("得分", justify="right", no_wrap=True)
-        table.add_column("理由和原文", ratio=1, overflow="fold")
+        widths = [6, max(columns(e.label) for e in shown), max(len(_points(e)) for e in shown)]
+        narrow = self._width < _NARROW
+        room = self._width - 4 if narrow else self._width - sum(widths) - 6
+        if not narrow:
+            names = ("判定", "要素", "得分", "理由和原文")
+            self._rows([Text(name, style="dim") for name in names], [*widths, room])
         for element in shown:
             style = _STATUS_STYLE[element.status] if element.applies else "dim"
-            said = Text(element.reason)
-            if not element.applies:
-                said.append("（本单位可以不写）")
-            for evidence in element.evidence if self._verbose else element.evidence[:1]:
-                said.append("\n")
-                said.append(self._quoted(evidence, result), "dim")
-            if self._verbose:
-                for rejected in element.rejected:
-                    said.append("\n")
-                    quote = masked(rejected.text, rejected.start, result.masked)
-                    said.append(f"不算：“{shortened(visible(quote), 60)}”——{rejected.why}", "dim")
-            name = Text(element.label)
-            if element.required:
-                name.stylize("bold")
-            table.add_row(
+            cells = [
                 Text(f"{STATUS_SIGN[element.status]}{STATUS[element.status]}", style=style),
-                name,
-                _points(element),
-                said,
-            )
-        self._console.print(table)
-        self._console.print()
+                Text(element.label, style="bold" if element.required else ""),
+                right(Text(_points(element)), widths[2]),
+            ]
+            said = self._said(element, result)
+            if narrow:
+                self._rows(cells, widths)
+                self._rows([Text(), said], [2, room])
+            else:
+                self._rows([*cells, said], [*widths, room])
+        self._print(Text())
+
+    def _said(self, element: ElementResult, result: ReportResult) -> Text:
+        said = Text(element.reason)
+        if not element.applies:
+            said.append("（本单位可以不写）")
+        for evidence in element.evidence if self._verbose else element.evidence[:1]:
+            said.append("\n")
+            said.append(self._quoted(evidence, result), "dim")
+        if self._verbose:
+            for rejected in element.rejected:
+                quote = visible(masked(rejected.text, rejected.start, result.masked))
+                said.append(f"\n不算：「{shortened(quote, 60)}」——{rejected.why}", "dim")
+        return said
 
     def _quoted(self, evidence: Evidence, result: ReportResult) -> str:
         quote = visible(masked(evidence.text, evidence.start, result.masked))
         if not self._verbose:
-            quote = shortened(quote, 2 * self._console.width // 3)
-        return f"第{evidence.paragraph}段“{quote}”"
+            quote = shortened(quote, self._width * 3 // 4)
+        page = f"第{evidence.page}页" if evidence.page else ""
+        return f"{page}第{evidence.paragraph}段「{quote}」"
 
     def _items(self, result: ReportResult) -> None:
         items = result.items
@@ -206,28 +203,27 @@ class Screen:
         self._heading("不足与安排的对应")
         for number, item in enumerate(items.shortcomings, 1):
             cause = "写了原因" if item.cause else "没有写原因"
-            answers = (
-                "、".join(f"安排{index + 1}" for index in item.answered_by) or "没有对应的安排"
-            )
-            self._paragraph(f"不足{number}（{cause}；{answers}）：", item.text, item.start, result)
+            answers = "、".join(f"安排{index + 1}" for index in item.answered_by)
+            label = f"不足{number}（{cause}；{answers or '没有对应的安排'}）："
+            self._paragraph(label, item.text, item.start, result)
         for number, reason in enumerate(items.causes, 1):
             about = "、".join(f"不足{index + 1}" for index in reason.explains)
             label = f"原因{number}（{about}）：" if about else f"原因{number}："
             self._paragraph(label, reason.text, reason.start, result)
         for number, plan in enumerate(items.plan, 1):
             self._paragraph(f"安排{number}：", plan.text, plan.start, result)
-        self._console.print()
+        self._print(Text())
 
     def _paragraph(self, label: str, quote: str, start: int, result: ReportResult) -> None:
         text = Text(label, style="bold")
         text.append(visible(masked(quote, start, result.masked)), style="not bold")
-        self._console.print(Padding(text, (0, 0, 0, 2)))
+        self._rows([Text(), text], [0, self._width - 2])
 
     def _gaps(self, result: ReportResult) -> None:
         findings = self._selection.findings(result)
         if not findings:
-            self._console.print(Text("没有发现问题。", style="green"))
-            self._console.print()
+            self._print(Text("没有发现问题。", style="green"))
+            self._print(Text())
             return
         self._heading(f"问题清单（共 {len(findings)} 条）")
         number = 0
@@ -236,46 +232,57 @@ class Screen:
             if not group:
                 continue
             style = _SEVERITY_STYLE[severity]
-            self._console.print(Text(f"{SEVERITY[severity]}（{len(group)} 条）", style=style))
+            self._print(Text(f"{SEVERITY[severity]}（{len(group)} 条）", style=style))
             for finding in group:
                 number += 1
                 self._gap(number, finding, result)
-            self._console.print()
+            self._print(Text())
 
     def _gap(self, number: int, finding: Finding, result: ReportResult) -> None:
         style = _SEVERITY_STYLE[finding.severity]
-        table = Table.grid(padding=(0, 1))
-        table.add_column(no_wrap=True, width=4, justify="right")
-        table.add_column(no_wrap=True, width=4)
-        table.add_column(ratio=1, overflow="fold")
         key = finding.element if finding.rule.startswith("element.") else finding.rule
-        head = Text(f"{SEVERITY_SIGN[finding.severity]}{number} ".rjust(4), style=style)
-        head.append(visible(finding.message))
+        head = Text(visible(finding.message), style=style)
         head.append(f" [{key}]", style="dim not bold")
-        self._console.print(head)
+        mark = Text(f"{SEVERITY_SIGN[finding.severity]}{number}", style=style)
+        self._rows([mark, head], [4, self._width - 5], gap=1)
+        details: list[tuple[str, Text]] = []
         if finding.text and finding.start is not None:
             place = _place(result.document, finding.start)
-            limit = 100_000 if self._verbose else 2 * self._console.width
-            table.add_row("", "原文", Text(f"{place}“{shortened(visible(finding.text), limit)}”"))
+            limit = 100_000 if self._verbose else 2 * self._width
+            details.append(("原文", Text(f"{place}「{shortened(visible(finding.text), limit)}」")))
         if finding.legal_basis:
-            table.add_row("", Text("依据", style="dim"), Text(finding.legal_basis, style="dim"))
+            details.append(("依据", Text(finding.legal_basis, style="dim")))
         if finding.advice:
-            table.add_row("", "补正", Text(finding.advice))
-        self._console.print(table)
+            details.append(("补正", Text(finding.advice)))
+        for name, said in details:
+            self._rows([Text(), Text(name, style="dim"), said], [4, 4, self._width - 10], gap=1)
 
     def errors(self, errors: Sequence[Failure]) -> None:
         """Prints the files that could not be read."""
         for error in errors:
-            self._console.print(
-                Text(f"读不了：{visible(error.message)}", style="bold red"), soft_wrap=True
-            )
+            self._print(Text(f"读不了：{visible(error.message)}", style="bold red"))
+
+    # -- Lines -----------------------------------------------------------------------------------
 
     def _heading(self, text: str) -> None:
-        self._console.print(Text(f"【{text}】", style="bold"))
+        self._print(Text(f"【{text}】", style="bold"))
+
+    def _folded(self, text: Text) -> None:
+        self._rows([text], [self._width])
+
+    def _rows(self, cells: Sequence[Text], widths: Sequence[int], *, gap: int = 2) -> None:
+        for line in row(cells, widths, gap=gap):
+            self._print(line)
+
+    def _print(self, line: Text) -> None:
+        # Lines are broken already; Rich must not break or pad them again.
+        self._console.print(line, soft_wrap=True)
 
 
-def _table() -> Table:
-    return Table(box=None, padding=(0, 2, 0, 0), header_style="dim", expand=True, pad_edge=False)
+def _score_style(result: ReportResult) -> str:
+    if result.score < _POOR:
+        return "bold red"
+    return "bold green" if result.score >= _GOOD else "bold yellow"
 
 
 def _points(element: ElementResult) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from analyzer.model.report import Severity, Status
 
 STATUS = {Status.SUBSTANTIVE: "充实", Status.MENTIONED: "空泛", Status.MISSING: "缺失"}
@@ -31,17 +29,3 @@ def visible(text: str) -> str:
         else f"\\u{ord(ch):04x}"
         for ch in text
     )
-
-
-def shortened(text: str, columns: int) -> str:
-    """Returns text cut to a number of columns, wide characters counted as two."""
-    used = 0
-    for index, ch in enumerate(text):
-        used += 2 if unicodedata.east_asian_width(ch) in "WFA" else 1
-        if used > columns:
-            cut = index
-            while cut and used > columns - 2:
-                cut -= 1
-                used -= 2 if unicodedata.east_asian_width(text[cut]) in "WFA" else 1
-            return text[:cut] + "…"
-    return text

@@ -22,7 +22,7 @@ _PLACED = re.compile(rf"[{_CHARACTER}]{{2,}}?(?:省|自治区|州|盟|市|县|�
 _SMALL_REGION = re.compile(r"(?:镇|乡|街道|苏木)\Z")
 # What stands in a title between the author's name and the subject.
 _TITLE_BREAK = re.compile(
-    r"关于|(?:19|20)\d{2}|二[〇○零Oo0]|年度?|法治(?!办)|依法(?!治[省市县区州旗镇街校]{1,2}(?:委|办))|全面(?!依法治[省市县区州旗]{1,2}(?:委|办))"
+    r"关于|(?:19|20)\d{2}|二[〇○零Oo0]|年度?|(?<!依)法治(?!办)|依法(?!治[省市县区州旗镇街校]{1,2}(?:委|办))|全面(?!依法治[省市县区州旗]{1,2}(?:委|办))"
     r"|推进|贯彻|落实|履行|开展|加强|深入|报送|印发|转发|上报|呈报|党政主要|主要负责|[^"
     + _CHARACTER
     + "]"
@@ -36,7 +36,7 @@ _LABEL = re.compile(r"^.{0,6}(?:单位|机关|机构|部门)(?:名称)?[：:|]|[
 _AREA = re.compile(
     r"(?:区|园|港|城|林场|农场|风景名胜|矿|片)(?:党工委|管委会|管理委员会|工作委员会)\Z"
 )
-_PARTY = re.compile(r"(?:^中共.+(?:委员会|委)|委|党委|党工委|工作委员会)\Z")
+_PARTY = re.compile(r"(?:工作委员会|党工委|工委|委员会|党委|委)\Z")
 _MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 _COUNTIES_BELOW = re.compile(r"县（市|县\(市|县市区|各县区|各区县|县区|区县|各县[、，市]|市县")
 _TOWNSHIPS_BELOW = re.compile(r"乡镇|镇街|镇（街|镇\(街|各镇|各街道")
@@ -73,7 +73,6 @@ class BodyNames:
         ends = {*bodies.department_ends, *bodies.township_ends, *bodies.government_ends}
         self._ends = tuple(sorted(ends, key=len, reverse=True))
         self._last = frozenset(end[-1] for end in ends) | frozenset("省市县区州旗盟师")
-        self._end = re.compile("|".join(map(re.escape, self._ends)))
 
     def is_name(self, line: str) -> bool:
         """Tells whether a line is nothing but the name of a body."""
@@ -103,9 +102,9 @@ class BodyNames:
         for segment in _TITLE_BREAK.split("".join(title.split())):
             if len(segment) < 2 or _NO_NAME.search(segment):
                 continue
-            ends = [found.end() for found in self._end.finditer(segment) if found.start() > 0]
-            if ends and ends[-1] <= _LONGEST:
-                return _without_party(segment[: ends[-1]])
+            for end in range(min(len(segment), _LONGEST), 2, -1):
+                if segment[end - 1] in self._last and segment[:end].endswith(self._ends):
+                    return _without_party(segment[:end])
             if region is None and _REGION_ONLY.match(segment):
                 region = segment
         return region
@@ -117,7 +116,9 @@ class BodyNames:
             start = clause.start()
             before = _BEFORE_AUTHOR.match(opening, start, clause.end())
             start = before.end() if before is not None else start
-            for act in _ACTS.finditer(opening, start + 2, min(clause.end(), start + _LONGEST)):
+            for act in _ACTS.finditer(opening, start + 2, clause.end() + len("2024")):
+                if not start + 2 <= act.start() <= min(clause.end(), start + _LONGEST):
+                    break
                 name = opening[start : act.start()]
                 if name[-1] not in self._last or _NO_NAME.search(name):
                     continue
@@ -190,7 +191,8 @@ def level_of(issuer: str | None, text: str, bodies: Bodies) -> Level | None:
     name = "".join(issuer.split())
     if _AREA.search(name):
         return Level.COUNTY
-    if name.endswith(bodies.township_ends) or _SMALL_REGION.search(_PARTY.sub("", name)):
+    place = _PARTY.sub("", name.removeprefix("中共"))
+    if name.endswith(bodies.township_ends) or _SMALL_REGION.search(place):
         return Level.TOWNSHIP
     ends = sorted(bodies.government_ends, key=len, reverse=True)
     end = next((end for end in ends if name.endswith(end)), None)
@@ -199,13 +201,9 @@ def level_of(issuer: str | None, text: str, bodies: Bodies) -> Level | None:
     if end is not None:
         # 县政府 is an ending that holds the region itself.
         return _government(name.removesuffix(end.lstrip("省市县区州旗")), text)
-    if name.startswith("中共") and not _REGION_ONLY.match(name):
-        stem = _PARTY.sub("", name.removeprefix("中共"))
-        stem = stem or name.removeprefix("中共").removesuffix("委员会").removesuffix("委")
-        return _government(stem, text) if _REGION_ONLY.match(stem) else Level.DEPARTMENT
-    if re.search(r"[省市县区州旗]委\Z", name) and _REGION_ONLY.match(name[:-1]):
-        return _government(name[:-1], text)
-    return _government(name, text) if _REGION_ONLY.match(name) else Level.DEPARTMENT
+    if name.startswith("中共") and is_region(place):
+        return _government(place, text)
+    return _government(name, text) if is_region(name) else Level.DEPARTMENT
 
 
 def _government(stem: str, text: str) -> Level:

@@ -150,7 +150,9 @@ def test_shortcoming_without_an_answer_is_reported_and_an_answered_one_is_not(
 
 
 def test_personal_data_is_masked_in_every_text_of_the_result(judged: Judged) -> None:
-    result = judged("一、工作开展情况\n原告卜世良（电话13812345678）诉我局一案已审结，全年应诉1件。\n")
+    result = judged(
+        "一、工作开展情况\n原告卜世良（电话13812345678）诉我局一案已审结，全年应诉1件。\n"
+    )
     from analyzer.output.json_report import check_object, dumps
 
     printed = dumps(check_object(_pack(), [result], [], include_text=True))

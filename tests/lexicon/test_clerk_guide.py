@@ -100,6 +100,10 @@ def test_fault_that_the_guide_shows_is_what_the_program_says(desk: Path) -> None
 MISTAKES = re.findall(r"^\| `([^`]+)` \| `([^`]+)` \| .* \|$", GUIDE, re.MULTILINE)
 
 
+def test_guide_warns_of_the_usual_mistakes() -> None:
+    assert len(MISTAKES) == 7
+
+
 @pytest.mark.parametrize(("wrong", "right"), MISTAKES)
 def test_mistake_that_the_guide_warns_of_is_noticed_and_its_remedy_is_right(
     wrong: str, right: str, desk: Path

@@ -111,6 +111,11 @@ MAY_BE_CONSIDERED = {
         "13:22",
         "“走访村居”在同一个列表里写了两次",
     ),
+    "word that another element's stands in": (
+        changed("[走访村居, 进村走访]", "[走访村居, 进村走访, 解读政务公开]"),
+        "13:22",
+        "“解读政务公开”里有要素 openness（政务公开）的“政务公开”，同一句也会算给它",
+    ),
     "words with a full-width comma": (
         changed("[查看, 查阅]", "[查看，查阅, 查看]"),
         "17:10",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -499,12 +500,14 @@ def test_pack_of_its_own_replaces_the_built_in_one(overlay: Write) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("none", "没有这个文件夹"), (".", "里面没有 pack.yaml")]
+    ("name", "said"),
+    [("none", "没有这个文件夹"), (".", "里面没有 pack.yaml"), ("x.yaml", "这是一个文件")],
 )
 def test_folder_that_is_no_pack_is_refused_with_a_remedy(
-    name: str, said: str, tmp_path, monkeypatch: pytest.MonkeyPatch
+    name: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.yaml").touch()
     with pytest.raises(UsageError) as caught:
         load(name)
     assert str(caught.value) == (

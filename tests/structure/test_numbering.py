@@ -22,10 +22,16 @@ def faults(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("1、举措\n二、不足\n三、打算", [("style", "1、")], id="first of another style"),
-        pytest.param("一、举措\n2、不足\n三、打算", [("style", "2、")], id="middle of another style"),
+        pytest.param(
+            "1、举措\n二、不足\n三、打算", [("style", "1、")], id="first of another style"
+        ),
+        pytest.param(
+            "一、举措\n2、不足\n三、打算", [("style", "2、")], id="middle of another style"
+        ),
         pytest.param("一、举措\n二、不足\n3、打算", [("style", "3、")], id="last of another style"),
-        pytest.param("一、举措\n（二）不足\n三、打算", [("style", "（二）")], id="bracket among 一、"),
+        pytest.param(
+            "一、举措\n（二）不足\n三、打算", [("style", "（二）")], id="bracket among 一、"
+        ),
         pytest.param(
             "一、举措\n（一）学习\n2.执法\n（三）普法\n二、不足", [("style", "2.")], id="below 一、"
         ),
@@ -33,7 +39,9 @@ def faults(text: str) -> list[tuple[str, str]]:
         pytest.param(
             "一、举措\n（一）、学习\n（二）、执法\n二、不足", [("style", "（一）、")], id="（一）、"
         ),
-        pytest.param("一、举措\n（一）、学习\n（二）执法", [("style", "（一）、")], id="one （一）、"),
+        pytest.param(
+            "一、举措\n（一）、学习\n（二）执法", [("style", "（一）、")], id="one （一）、"
+        ),
         pytest.param("一.举措\n二.不足", [("style", "一.")], id="一."),
         pytest.param("一、举措\n二，不足\n三、打算", [("style", "二，")], id="二，"),
         pytest.param("一 举措\n二 不足", [("style", "一")], id="一 with a space"),
@@ -41,7 +49,9 @@ def faults(text: str) -> list[tuple[str, str]]:
         pytest.param("一、举措\n三、不足\n四、打算", [("sequence", "三、")], id="skip, then on"),
         pytest.param("一、举措\n二、不足\n二、打算", [("sequence", "二、")], id="repeat"),
         pytest.param(
-            "一、举措\n二、不足\n二、原因\n四、打算", [("sequence", "二、")], id="repeat, then right"
+            "一、举措\n二、不足\n二、原因\n四、打算",
+            [("sequence", "二、")],
+            id="repeat, then right",
         ),
         pytest.param("二、举措\n三、不足", [("sequence", "二、")], id="begins at two"),
         pytest.param(
@@ -50,7 +60,9 @@ def faults(text: str) -> list[tuple[str, str]]:
             id="skip below",
         ),
         pytest.param(
-            "一、举措\n（一）学习\n（一）执法\n二、不足", [("sequence", "（一）")], id="repeat of one"
+            "一、举措\n（一）学习\n（一）执法\n二、不足",
+            [("sequence", "（一）")],
+            id="repeat of one",
         ),
         pytest.param("一、举措\n1.学习\n2.执法\n4.普法", [("sequence", "4.")], id="skip in a list"),
         pytest.param(

@@ -142,16 +142,16 @@ def test_year_is_read_in_digits_and_in_chinese(written: str, year: int | None) -
         ("2025年2月", "2025年2月", (2025, 2, 1)),
     ],
 )
-def test_date_is_found_where_it_stands(
-    line: str, piece: str, date: tuple[int, int, int]
-) -> None:
+def test_date_is_found_where_it_stands(line: str, piece: str, date: tuple[int, int, int]) -> None:
     found = find_date(line)
     assert found is not None
     assert line[found[0] : found[1]] == piece
     assert found[2] == date
 
 
-@pytest.mark.parametrize("line", ["2024年", "2024年13月1日", "3月5日", "12024年1月1日", "1.15.2024"])
+@pytest.mark.parametrize(
+    "line", ["2024年", "2024年13月1日", "3月5日", "12024年1月1日", "1.15.2024"]
+)
 def test_no_date_is_made_up(line: str) -> None:
     assert find_date(line) is None
 

@@ -120,7 +120,15 @@ NUMBERS = (
     "一、", "二、", "三、", "（一）", "(二)", "（三）、", "1.", "2、", "３．", "（1）", "②", "第一部分 ",
     "1.1 ", "一是", "二是", "",
 )  # fmt: skip
-TITLES = ("主要举措", "存在的不足：", "加强领导。", "差在哪里？", "2025年工作打算", "全年办案12件", "")
+TITLES = (
+    "主要举措",
+    "存在的不足：",
+    "加强领导。",
+    "差在哪里？",
+    "2025年工作打算",
+    "全年办案12件",
+    "",
+)
 REST = ("", "局党组专题研究。", "召开会议4次，印发文件。另有安排；", "行政处罚\t36", "……3", "   ")
 LINES = st.builds(
     lambda indent, number, title, rest: indent + number + title + rest,
@@ -158,7 +166,11 @@ def test_tree_covers_the_text_and_nests(text: str, cut: int) -> None:
             assert section.end <= parent.end
 
 
-CONSISTENT: tuple[tuple[str, ...], ...] = (("一、", "二、", "三、"), ("（一）", "（二）", "（三）"), ("1.", "2.", "3."))
+CONSISTENT: tuple[tuple[str, ...], ...] = (
+    ("一、", "二、", "三、"),
+    ("（一）", "（二）", "（三）"),
+    ("1.", "2.", "3."),
+)
 
 
 @settings(max_examples=100, deadline=None)

@@ -1,0 +1,155 @@
+"""The screen, as a person sees it. The expected screens are text files under ``tests/golden``."""
+
+from __future__ import annotations
+
+import os
+from io import StringIO
+from pathlib import Path
+from unicodedata import east_asian_width
+
+import pytest
+from rich.console import Console
+
+from analyzer.model.report import Failure, ReportResult
+from analyzer.output.selection import select
+from analyzer.output.terminal import Screen
+from analyzer.pipeline import Analyzer
+from tests.conftest import CORPUS, ROOT
+
+GOLDEN = ROOT / "tests" / "golden"
+REGENERATE = os.environ.get("FAZHI_GOLDEN") == "write"
+SHOWN = ("yanhu-district-2025", "jiaoyu-2019", "news-siling-2023")
+WIDTHS = (80, 120)
+
+
+def columns(line: str) -> int:
+    return sum(2 if east_asian_width(ch) in "WF" else 1 for ch in line)
+
+
+def console(width: int, **options: object) -> tuple[Console, StringIO]:
+    out = StringIO()
+    made = Console(
+        file=out,
+        width=width,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        **options,  # type: ignore[arg-type]
+    )
+    return made, out
+
+
+def screen_of(result: ReportResult, width: int, *, verbose: bool = False) -> str:
+    made, out = console(width, color_system=None)
+    Screen(made, verbose=verbose).report(result)
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+@pytest.fixture(scope="module")
+def results(analyzer: Analyzer) -> dict[str, ReportResult]:
+    return {r.name: analyzer.analyze(r.text, source=f"{r.name}.txt") for r in CORPUS}
+
+
+def test_goldens_are_not_being_written() -> None:
+    assert not REGENERATE, "FAZHI_GOLDEN=write is set: look at the new screens, then unset it"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", SHOWN)
+def test_screen_is_as_it_was_approved(
+    name: str, width: int, results: dict[str, ReportResult]
+) -> None:
+    path = GOLDEN / f"{name}-{width}.txt"
+    found = screen_of(results[name], width)
+    if REGENERATE:
+        path.write_text(found, encoding="utf-8")
+    assert found == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
+def test_no_line_is_wider_than_the_screen(width: int, results: dict[str, ReportResult]) -> None:
+    for result in results.values():
+        for line in screen_of(result, width, verbose=True).split("\n"):
+            assert columns(line) <= width, line
+
+
+def test_every_gap_is_listed_with_its_advice_and_basis(results: dict[str, ReportResult]) -> None:
+    result = results["jiaoyu-2019"]
+    shown = "".join(screen_of(result, 200).split())
+    for finding in result.findings:
+        assert "".join(finding.advice.split()) in shown
+        assert "".join(finding.legal_basis.split()) in shown
+
+
+def test_colour_is_never_the_only_sign(results: dict[str, ReportResult]) -> None:
+    plain = screen_of(results["jiaoyu-2019"], 80)
+    for sign in ("＋充实", "～空泛", "Ｘ缺失", "错误（", "警告（"):
+        assert sign in plain
+
+
+def test_no_color_leaves_no_escape(
+    results: dict[str, ReportResult], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    made, out = console(80, force_terminal=True)
+    Screen(made).report(results["jiaoyu-2019"])
+    assert "\x1b[3" not in out.getvalue() and "\x1b[9" not in out.getvalue()
+
+
+def test_colours_are_used_on_a_terminal(results: dict[str, ReportResult]) -> None:
+    made, out = console(80, force_terminal=True, color_system="standard")
+    Screen(made).report(results["jiaoyu-2019"])
+    assert "\x1b[" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "\x1b[31m红\x1b[0m", "\x1b]0;标题\x07", "[bold]粗[/bold]", "[link=http://x]点[/link]", ":smile:",
+        "\u202e倒", "\x00\x07", "[/]", "\\[red]",
+    ],
+)  # fmt: skip
+def test_report_text_never_drives_the_terminal(analyzer: Analyzer, hostile: str) -> None:
+    text = (
+        f"平川县{hostile}局2024年法治政府建设年度报告\n2024年，我局情况如下。\n一、{hostile}执法\n"
+        f"全年办理{hostile}行政处罚案件36件，联系人手机13812345678{hostile}。\n"
+    )
+    result = analyzer.analyze(text, source=f"{hostile}.txt")
+    made, out = console(100, force_terminal=True, color_system=None)
+    screen = Screen(made, verbose=True)
+    screen.summary([result])
+    screen.report(result)
+    screen.line(result)
+    screen.errors([Failure(hostile, "unreadable", f"{hostile}：读不了。")])
+    shown = out.getvalue()
+    assert "\x1b" not in shown and "\x07" not in shown and "\u202e" not in shown
+    for kept in ("[bold]", "[link=http://x]", ":smile:", "[/]", "\\[red]"):
+        if kept in hostile:
+            assert kept in shown
+
+
+def test_summary_has_one_row_a_report(results: dict[str, ReportResult]) -> None:
+    made, out = console(100, color_system=None)
+    Screen(made).summary(list(results.values()))
+    shown = out.getvalue()
+    assert f"共 {len(results)} 份报告" in shown
+    assert "非年度报告" in shown
+    for result in results.values():
+        identity = result.document.identity
+        if identity.is_report and identity.issuer:
+            assert identity.issuer[:6] in shown
+
+
+def test_selection_shows_only_what_was_asked_for(
+    results: dict[str, ReportResult], analyzer: Analyzer
+) -> None:
+    made, out = console(100, color_system=None)
+    Screen(made, select(["causes"], analyzer.pack)).report(results["jiaoyu-2019"])
+    shown = out.getvalue()
+    assert "不足的原因" in shown
+    assert "政务公开" not in shown and "numbering" not in shown
+
+
+def test_golden_folder_holds_no_screen_that_nobody_checks() -> None:
+    wanted = {f"{name}-{width}.txt" for name in SHOWN for width in WIDTHS}
+    assert {path.name for path in Path(GOLDEN).glob("*.txt")} == wanted
