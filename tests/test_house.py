@@ -45,8 +45,8 @@ def test_every_rule_has_good_and_bad_examples_and_advice(pack: Pack) -> None:
 def test_every_rule_that_the_code_names_is_in_the_pack(pack: Pack) -> None:
     named = set()
     for path in MODULES:
-        named |= set(re.findall(r'"((?:%s)\.[a-z-]+)"' % "|".join(
-            sorted({rule.split(".")[0] for rule in CONTRACT_RULES})), path.read_text("utf-8")))  # fmt: skip
+        named |= set(re.findall(r'"((?:{})\.[a-z-]+)"'.format("|".join(
+            sorted({rule.split(".")[0] for rule in CONTRACT_RULES}))), path.read_text("utf-8")))  # fmt: skip
     assert named <= CONTRACT_RULES
 
 

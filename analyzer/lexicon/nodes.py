@@ -219,19 +219,11 @@ def parse_yaml(
     if text is None:
         return parsed
     parsed.source.lines = lines = _BREAKS.split(text)
-    control = _CONTROL.search(text)
-    if control is not None:
-        before = _BREAKS.split(text[: control.start()])
-        parsed.faults.append(
-            parsed.source.fault(
-                len(before),
-                len(before[-1]) + 1,
-                f"这里有看不见的控制字符（U+{ord(control.group()):04X}），请删去",
-            )
-        )
-        return parsed
-    if _too_deep(text):
-        parsed.faults.append(parsed.source.fault(1, 1, "括号或“-”套得太深，请改成一行一项"))
+    unreadable = _hidden_character(text, parsed.source)
+    if unreadable is None and _too_deep(text):
+        unreadable = parsed.source.fault(1, 1, "括号或“-”套得太深，请改成一行一项")
+    if unreadable is not None:
+        parsed.faults.append(unreadable)
         return parsed
     try:
         node = yaml.compose(text, Loader=_Loader)
@@ -248,6 +240,16 @@ def parse_yaml(
     # Half of a tree would only lead to faults that are none.
     parsed.root = root if builder.whole else None
     return parsed
+
+
+def _hidden_character(text: str, source: Source) -> Fault | None:
+    """Returns the fault of the first control character, which no parser of YAML accepts."""
+    found = _CONTROL.search(text)
+    if found is None:
+        return None
+    before = _BREAKS.split(text[: found.start()])
+    said = f"这里有看不见的控制字符（U+{ord(found.group()):04X}），请删去"
+    return source.fault(len(before), len(before[-1]) + 1, said)
 
 
 def _too_deep(text: str) -> bool:

@@ -17,7 +17,10 @@ _LONGEST = 32
 _CHARACTER = "一-鿿×＊*ＸX"
 _RUN = re.compile(rf"[{_CHARACTER}]+")
 _REGION = r"(?:省|自治区|兵团|自治州|州|盟|地区|市|县|区|旗|师)"
-_REGION_ONLY = re.compile(rf"[{_CHARACTER}]{{2,14}}{_REGION}\Z")
+# 忠县 and 某县 are places of two characters, 全县, 市区 and 区县 are none.
+_REGION_ONLY = re.compile(
+    rf"(?:[{_CHARACTER}]{{2,14}}|[^该各全本我两外县市区城郊辖社地园片景库牧林山校厂小州省旗师]){_REGION}\Z"
+)
 _PLACED = re.compile(rf"[{_CHARACTER}]{{2,}}?(?:省|自治区|州|盟|市|县|区|旗|镇|乡|街道).{{2,}}")
 _SMALL_REGION = re.compile(r"(?:镇|乡|街道|苏木)\Z")
 # What stands in a title between the author's name and the subject.
@@ -28,7 +31,7 @@ _TITLE_BREAK = re.compile(
     + "]"
 )
 _NO_NAME = re.compile(
-    r"我|本[局县市区委镇]|全[县市区局省镇]|[的在为各]|以来|坚持|深入|贯彻|落实|按照|根据"
+    r"我|本[局县市区委镇]|全[县市区局省镇]|[的在为各]|以来|坚持|深入|推进|推动|促进|护航|助力|打造|实现|提供|积极|全力|贯彻|落实|按照|根据"
     r"|国务院|党中央|全国人大|最高人民|^(?:[省市县区州旗镇乡]委|[省市县区州旗]政府|党委|党组|政府|委员会|办公室|大队|中心|支队|委|局)\Z"
 )
 _PARTY_BEFORE = re.compile(r"^(?:中共)?.{1,14}?委(?:员会)?(?=.{2,14}人民政府\Z)")
@@ -162,8 +165,10 @@ def _same_body(short: str, full: str) -> bool:
     """Tells whether one name is the other one shortened (县发改委, 平川县发展和改革委员会)."""
     if _SMALL_REGION.search(short) or _REGION_ONLY.match(short):
         # A place stands for its government, never for one of its offices.
-        rest = full.partition(short)[2]
-        return full.endswith(short) or rest in (
+        before, _, rest = full.partition(short)
+        if full.endswith(short):
+            return before.endswith(("省", "市", "县", "区", "州", "旗", "盟", "人民政府"))
+        return rest in (
             "人民政府", "政府", "办事处", "街道办事处", "管理委员会", "管委会",
         )  # fmt: skip
     kind = full[-1] == short[-1] or {full[-1], short[-1]} <= {"会", "委"} or full.endswith("办公室")

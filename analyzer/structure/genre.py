@@ -26,7 +26,12 @@ _LAW = re.compile(
 )
 # Work that is reported on its own, in other reports than this one.
 _OTHER_WORK = re.compile(
-    r"普法|法[治制]宣传|述法|述职|整改|自查|自评|示范创建|示范[县市区]|督[察查导]|信息公开|政务公开|上半年|季度|五年|三年|近年|行政复议|行政应诉|第一责任人|调研"
+    r"普法|法[治制]宣传|督[察查导]|信息公开|政务公开|上半年|季度|五年|三年|近年|行政复议|行政应诉|第一责任人|调研"
+)
+# What is told to answer for something is not the year's account, however much it covers.
+_OTHER_PURPOSE = re.compile(r"整改|自查|自评|示范创建|示范[县市区]|述法|述职|迎检")
+_MAIN = re.compile(
+    r"(?:法治政府(?:部门)?建设|法治建设|依法行政)(?:工作)?(?:的?(?:有关|相关|总体|年度)?情况|报告|总结|和|及|暨|、|以及|进展|开展|推进|成效)"
 )
 _RANGE = re.compile(r"(20\d\d)[ 年]{0,2}[—–\-~～至到－]{1,2}[ ]?(20\d\d)")
 # 我 as a person: not 我局, 自我, 我为群众办实事. The class in front lets the engine skip.
@@ -53,7 +58,7 @@ _OUTLINE = tuple(
     re.compile(words)
     for words in (
         r"第一责任人|主要负责人|主要负责同志|党政主要|一把手",
-        r"举措|成效|做法|工作情况|开展情况|完成情况|工作总结|主要工作|工作回顾",
+        r"举措|成效|做法|工作情况|开展情况|完成情况|建设情况|总体情况|基本情况|工作总结|主要工作|工作回顾",
         r"不足|问题|短板|差距|薄弱|原因",
         r"打算|安排|计划|思路|下一?步|今后|明年|来年|努力方向|下一?年",
     )
@@ -73,6 +78,7 @@ _FIELDS = tuple(
     )
 )
 _LINE_OF_OUTLINE = 45
+_MANY_FIELDS = 5
 _MIN_ATTACHED = 500
 
 
@@ -92,8 +98,8 @@ class Voice:
     """How a text speaks.
 
     Attributes:
-        announces: What the opening says it reports: ``law``, ``other work``, ``something`` or
-            nothing.
+        announces: What the opening says it reports: ``law``, ``other work``, ``other purpose``
+            (整改、自评), ``something`` or nothing.
         personal: Whether a person speaks of himself.
         notice: Whether it tells others below what to do.
         plan: Whether it lays down what shall be done.
@@ -220,12 +226,7 @@ def listen(frame: Frame, text: str) -> Voice:
     """Returns how a text speaks."""
     head = text[frame.body_start : min(frame.body_start + _OPENING, frame.body_end)]
     clause = announcement(head)
-    announces = ""
-    if clause:
-        law, other = _LAW.search(clause) is not None, _OTHER_WORK.search(clause) is not None
-        announces = (
-            "other work" if other and not _is_main(clause) else "law" if law else "something"
-        )
+    announces = _announced(clause) if clause else ""
     said = len(_I.findall(text, frame.body_start, min(frame.body_start + 3000, len(text))))
     opens = _I.search(text, frame.body_start, frame.body_start + 400) is not None
     below = _TO_THOSE_BELOW.search(frame.addressee) is not None
@@ -237,12 +238,13 @@ def listen(frame: Frame, text: str) -> Voice:
     )
 
 
-def _is_main(clause: str) -> bool:
-    """Tells whether an announcement names law-based government itself, beside other work."""
-    return re.search(
-        r"(?:法治政府(?:部门)?建设|法治建设|依法行政)(?:工作)?(?:的?(?:有关|相关|总体|年度)?情况|报告|总结|和|及|暨|、|以及|进展|开展|推进|成效)",
-        clause,
-    ) is not None and not re.search(r"整改|自评|自查|示范创建|述法|述职", clause)
+def _announced(clause: str) -> str:
+    """Returns what an announcement promises, as ``Voice.announces`` says it."""
+    if _OTHER_PURPOSE.search(clause):
+        return "other purpose"
+    if _OTHER_WORK.search(clause) and not _MAIN.search(clause):
+        return "other work"
+    return "law" if _LAW.search(clause) else "something"
 
 
 def _objection(frame: Frame, text: str, voice: Voice, genres: Sequence[Genre]) -> Kind | None:
@@ -254,7 +256,9 @@ def _objection(frame: Frame, text: str, voice: Voice, genres: Sequence[Genre]) -
         return _named(genres, "plan")
     if voice.announces == "law":
         return _OTHER if _INSPECTORS.search(frame.addressee) else None
-    if voice.announces == "other work" and _fields(frame, text) < 5:
+    if voice.announces == "other purpose":
+        return _OTHER
+    if voice.announces == "other work" and _fields(frame, text) < _MANY_FIELDS:
         return _OTHER
     if _OPENNESS.search(head[:400]):
         return _named(genres, "openness-report")
@@ -273,14 +277,18 @@ def _told_as_report(
     titled: Kind | None,
 ) -> bool:
     """Tells whether a text that no title calls so is an annual report all the same."""
-    if voice.announces == "other work" or _INSPECTORS.search(frame.addressee):
+    if voice.announces.startswith("other") or _INSPECTORS.search(frame.addressee):
         return False
     parts = _parts(frame, text, paragraphs)
-    if voice.announces == "law":
-        return titled is None or parts >= 3
-    spoken = len(_LAW.findall(text, frame.body_start, frame.body_end)) >= 3
-    whole = spoken and _fields(frame, text) >= 5 and parts >= 3
-    return whole and titled is None
+    if voice.announces == "law" and (titled is None or parts >= 3):
+        return True
+    if parts < 3 or _fields(frame, text) < _MANY_FIELDS:
+        return False
+    if titled is None:
+        return len(_LAW.findall(text, frame.body_start, frame.body_end)) >= 3
+    # Against its title, a text must have all four parts and name no other purpose.
+    opening = text[frame.body_start : frame.body_end].strip().partition("\n")[0]
+    return parts == len(_OUTLINE) and not _OTHER_PURPOSE.search(opening)
 
 
 def _parts(frame: Frame, text: str, paragraphs: Sequence[Paragraph]) -> int:

@@ -47,7 +47,8 @@ def test_what_must_not_be_published_is_found_at_its_place(
     result = judged(f"一、工作开展情况\n{sentence}\n")
     assert rules(result) == [rule]
     (finding,) = [f for f in result.findings if f.rule == rule]
-    assert finding.start is not None and finding.end is not None
+    assert finding.start is not None
+    assert finding.end is not None
     assert result.document.text[finding.start : finding.end] == quote
 
 
@@ -156,7 +157,8 @@ def test_personal_data_is_masked_in_every_text_of_the_result(judged: Judged) -> 
     from analyzer.output.json_report import check_object, dumps
 
     printed = dumps(check_object(_pack(), [result], [], include_text=True))
-    assert "卜世良" not in printed and "13812345678" not in printed
+    assert "卜世良" not in printed
+    assert "13812345678" not in printed
 
 
 def _pack() -> object:

@@ -93,7 +93,8 @@ def test_no_color_leaves_no_escape(
     monkeypatch.setenv("NO_COLOR", "1")
     made, out = console(80, force_terminal=True)
     Screen(made).report(results["jiaoyu-2019"])
-    assert "\x1b[3" not in out.getvalue() and "\x1b[9" not in out.getvalue()
+    assert "\x1b[3" not in out.getvalue()
+    assert "\x1b[9" not in out.getvalue()
 
 
 def test_colours_are_used_on_a_terminal(results: dict[str, ReportResult]) -> None:
@@ -122,7 +123,9 @@ def test_report_text_never_drives_the_terminal(analyzer: Analyzer, hostile: str)
     screen.line(result)
     screen.errors([Failure(hostile, "unreadable", f"{hostile}：读不了。")])
     shown = out.getvalue()
-    assert "\x1b" not in shown and "\x07" not in shown and "\u202e" not in shown
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
+    assert "\u202e" not in shown
     for kept in ("[bold]", "[link=http://x]", ":smile:", "[/]", "\\[red]"):
         if kept in hostile:
             assert kept in shown
@@ -147,7 +150,8 @@ def test_selection_shows_only_what_was_asked_for(
     Screen(made, select(["causes"], analyzer.pack)).report(results["jiaoyu-2019"])
     shown = out.getvalue()
     assert "不足的原因" in shown
-    assert "政务公开" not in shown and "numbering" not in shown
+    assert "政务公开" not in shown
+    assert "numbering" not in shown
 
 
 def test_golden_folder_holds_no_screen_that_nobody_checks() -> None:

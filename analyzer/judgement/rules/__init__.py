@@ -29,5 +29,7 @@ def find_all(context: RuleContext) -> tuple[Finding, ...]:
             *numbering_findings(context),
             *term_findings(context),
         ]
+    # A rule that an overlay has switched off says nothing.
+    found = [finding for finding in found if finding.rule in context.pack.rules]
     found.sort(key=lambda f: (_ORDER[f.severity], f.start is not None, f.start or 0))
     return tuple(found)

@@ -28,7 +28,10 @@ def element_findings(context: RuleContext) -> Iterator[Finding]:
         else:
             severity = Severity.INFO
         first = result.evidence[0] if result.evidence else None
+        waiver = element.waiver_for(context.reading.document.identity.issuer)
         note = "（本单位可以不写）" if not result.applies else ""
+        if waiver is not None:
+            note = f"（{waiver.decided} 起免写：{waiver.reason}）"
         yield context.finding(
             "element.missing" if missing else "element.hollow",
             f"{'缺少' if missing else '空泛'}：{element.name}{note}。{result.reason}",
