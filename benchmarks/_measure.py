@@ -51,7 +51,9 @@ def against(measured: float, limit: float, unit: str = "") -> str:
     return f"{asked}，达到" if measured <= limit else f"{asked}，没有达到"
 
 
-def arguments(title: str, *, counted: str, default: int, said: str) -> argparse.ArgumentParser:
+def arguments(
+    title: str, *, counted: str, default: int, said: str, each: bool = False
+) -> argparse.ArgumentParser:
     """Returns a parser that takes paths and one number.
 
     Args:
@@ -59,6 +61,7 @@ def arguments(title: str, *, counted: str, default: int, said: str) -> argparse.
         counted: The option that sets the number.
         default: The number without it.
         said: What the number is, in Chinese.
+        each: Whether there is an option ``--each`` besides.
     """
     parser = argparse.ArgumentParser(description=title, add_help=False)
     group = parser.add_argument_group("参数")
@@ -71,6 +74,8 @@ def arguments(title: str, *, counted: str, default: int, said: str) -> argparse.
     group.add_argument(
         counted, type=int, default=default, metavar="数", help=f"{said}，默认 {default}"
     )
+    if each:
+        group.add_argument("--each", action="store_true", help="逐份列出")
     group.add_argument("-h", "--help", action="help", help="显示这段帮助")
     return parser
 

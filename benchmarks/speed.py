@@ -18,8 +18,8 @@ def main() -> None:
         counted="--repeats",
         default=21,
         said="每份报告交替测多少对",
+        each=True,
     )
-    parser.add_argument("--each", action="store_true", help="逐份列出")
     options = parser.parse_args()
     reports = read_reports(options.paths)
 

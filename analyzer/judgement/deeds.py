@@ -25,7 +25,7 @@ from analyzer.judgement.verdict import (
     said,
     strongest_first,
 )
-from analyzer.lexicon.schema import CueName, Element, FactKind, Judgement
+from analyzer.lexicon.schema import CueName, Element, ElementKind, FactKind
 from analyzer.matching.facts import Fact
 from analyzer.matching.terms import Hit
 from analyzer.model.document import Role
@@ -258,12 +258,7 @@ class DeedJudge:
         mention.facts = self._own_facts(number, element, index, passage, stated)
         if passage.role is Role.PREAMBLE and not mention.facts and not element.preamble_counts:
             mention.why_not = "只在开头的套话里提到"
-        if (
-            passage.role is Role.DUTY
-            and element.home is not Role.DUTY
-            and element.judged_by is Judgement.DEED
-            and not mention.facts
-        ):
+        if passage.role is Role.DUTY and element.kind is ElementKind.TOPIC and not mention.facts:
             mention.why_not = "只在主要负责人履职部分顺带提到"
         return mention
 

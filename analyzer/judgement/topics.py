@@ -25,6 +25,8 @@ _THIS_YEAR = re.compile(r"今年|本年度?|当年|年内")
 _TERRITORIES = frozenset("省市县区州旗镇乡")
 # How far into a sentence its subject may stand (6月，局党组书记、局长……).
 _SUBJECT_WITHIN = 14
+_BELOW_COUNTY = (Level.DEPARTMENT, Level.TOWNSHIP)
+_HIGHER_COMMITTEES = ("县委", "市委", "区委", "省委", "州委", "旗委")
 _UNIT_FREE = ("班长", "首长", "家长")
 
 
@@ -204,7 +206,11 @@ class Topics:
         """
         title = self._text[hit.start : hit.end]
         identity = self._reading.document.identity
-        if hit.slot or not title.endswith("长") or title in _UNIT_FREE or not identity.issuer:
+        if hit.slot:
+            return True
+        if title.endswith("书记") and identity.level in _BELOW_COUNTY:
+            return self._text[hit.start - 2 : hit.start] not in _HIGHER_COMMITTEES
+        if not title.endswith("长") or title in _UNIT_FREE or not identity.issuer:
             return True
         unit = title[:-1]
         if identity.level is Level.DEPARTMENT and unit in _TERRITORIES:

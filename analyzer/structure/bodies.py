@@ -31,8 +31,12 @@ _TITLE_BREAK = re.compile(
     + "]"
 )
 _NO_NAME = re.compile(
-    r"我|本[局县市区委镇]|全[县市区局省镇]|[的在为各]|以来|坚持|深入|推进|推动|促进|护航|助力|打造|实现|提供|积极|全力|贯彻|落实|按照|根据"
+    r"我|本[局县市区委镇]|全[县市区局省镇]|[的在为各]|以来|坚持|深入|贯彻|落实|按照|根据"
     r"|国务院|党中央|全国人大|最高人民|^(?:[省市县区州旗镇乡]委|[省市县区州旗]政府|党委|党组|政府|委员会|办公室|大队|中心|支队|委|局)\Z"
+)
+# In running text a verb before a place makes its object of it, not the author.
+_OBJECT = re.compile(
+    r"推进|推动|促进(?!局|中心|会)|护航|助力|打造|实现|提供|积极|全力|服务(?!局|中心|站)"
 )
 _PARTY_BEFORE = re.compile(r"^(?:中共)?.{1,14}?委(?:员会)?(?=.{2,14}人民政府\Z)")
 _LABEL = re.compile(r"^.{0,6}(?:单位|机关|机构|部门)(?:名称)?[：:|]|[（(][^）)]*章[）)]")
@@ -123,7 +127,7 @@ class BodyNames:
                 if not start + 2 <= act.start() <= min(clause.end(), start + _LONGEST):
                     break
                 name = opening[start : act.start()]
-                if name[-1] not in self._last or _NO_NAME.search(name):
+                if name[-1] not in self._last or _NO_NAME.search(name) or _OBJECT.search(name):
                     continue
                 if name.endswith(self._ends):
                     offices.append(_without_party(name))

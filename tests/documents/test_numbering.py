@@ -108,8 +108,9 @@ def test_number_formats(name: str, shown: str) -> None:
     assert " ".join(formatted(value, name) for value in (1, 2, 10, 21, 101)) == shown
 
 
-def test_the_format_none_shows_nothing() -> None:
-    assert formatted(7, "none") == ""
+@pytest.mark.parametrize("name", ["none", "bullet"])
+def test_a_format_without_numbers_shows_none(name: str) -> None:
+    assert formatted(7, name) == ""
 
 
 @pytest.mark.parametrize(
@@ -221,6 +222,11 @@ def test_numbers_of_several_levels_are_composed(read: Reader) -> None:
     lists = abstract(1, level(0, text="%1."), level(1, text="%1.%2"), level(2, text="%1.%2.%3"))
     text = read(word(*items(0, 1, 1, 2, 0, 1, 2), numbering=lists + num(1, 1)))
     assert text == "1. A\n1.1 B\n1.2 C\n1.2.1 D\n2. E\n2.1 F\n2.1.1 G"
+
+
+def test_a_level_that_is_a_bullet_has_no_number_to_compose(read: Reader) -> None:
+    lists = abstract(1, level(0, "bullet", "•"), level(1, text="%1%2.")) + num(1, 1)
+    assert read(word(*items(0, 1, 1), numbering=lists)) == "•A\n1. B\n2. C"
 
 
 def test_legal_numbering_shows_every_level_in_digits(read: Reader) -> None:

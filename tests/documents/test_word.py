@@ -285,6 +285,10 @@ def test_a_deleted_paragraph_before_nothing_leaves_no_line(read: Reader, after: 
     assert text == ("甲\n表\t格" if after else "甲")
 
 
+def test_a_deleted_mark_before_a_table_does_not_reach_into_it(read: Reader) -> None:
+    assert read(word(para("甲", mark="del"), table([para("乙"), para("丙")]))) == "甲\n乙\t丙"
+
+
 def test_a_deleted_mark_does_not_reach_into_the_next_cell_of_a_frame(read: Reader) -> None:
     assert read(word(table([para("甲", mark="del")], [para("乙")]))) == "甲\n乙"
 
@@ -454,6 +458,15 @@ def test_a_table_of_contents_that_is_a_field_is_left_out(read: Reader, instructi
         para("一、举措"),
     ]
     assert read(word(*blocks)).split("\n") == ["题目", "", "", "", "一、举措"]
+
+
+def test_a_table_of_contents_that_runs_through_a_grid_is_left_out(read: Reader) -> None:
+    blocks = [
+        para(field_mark("begin") + code(" TOC ") + field_mark("separate")),
+        table([para("一、举措"), para("1")]),
+        para(field_mark("end") + run("正文")),
+    ]
+    assert read(word(*blocks)) == "\n正文"
 
 
 def test_a_simple_field_of_contents_is_left_out(read: Reader) -> None:
@@ -668,6 +681,12 @@ def test_a_row_that_runs_over_a_page_turns_it_once_at_the_next_row(read: Reader)
 def test_a_text_box_turns_no_page(read: Reader) -> None:
     box = f"<w:r>{both(para(RENDERED + run('框内')))}</w:r>"
     assert read(word(para(run("锚点") + box), para("正文"))).provenance.page_starts == ()
+
+
+def test_a_page_that_begins_in_a_deleted_paragraph_counts(read: Reader) -> None:
+    deleted = para(RENDERED + gone("删去。"), mark="del")
+    text = read(word(para("第一页"), deleted, table([para("甲"), para("乙")])))
+    assert pages(text) == ["第一页\n", "甲\t乙"]
 
 
 def test_a_page_break_in_deleted_text_turns_no_page(read: Reader) -> None:

@@ -72,7 +72,7 @@ def _letters(value: int) -> str:
 def formatted(value: int, style: str) -> str:
     """Returns a counter in one of Word's number formats; unknown formats count in digits."""
     match style:
-        case "none":
+        case "none" | "bullet":
             return ""
         case "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCountingThousand":
             return chinese(value)
