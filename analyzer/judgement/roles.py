@@ -15,6 +15,9 @@ from analyzer.model.document import Document, Role, Sentence
 
 _TOLD = (Role.DEED, Role.DUTY, Role.OTHER, Role.PREAMBLE)
 _WRONG = (Role.SHORTCOMING, Role.CAUSE)
+_LEAVES = re.compile(
+    r"(?:特此|专此)(?:报告|汇报)|以上(?:报告|汇报)|请予?(?:审阅|审议|审示|监督|指正)"
+)
 _REFERS_BACK = re.compile(r"\s*(?:以上|上述|这些|出现这|产生这|存在这|这种|这类)")
 _ANNOUNCES = re.compile(r"报告如下|汇报如下|总结如下|情况如下|如下[：:]")
 # How far into a sentence a word of intention may stand for the whole sentence to be a plan.
@@ -59,6 +62,7 @@ class _Narration:
         self._here: Role | None = None
         self._paragraph = 0
         self._causes_run = False
+        self._takes_leave = False
         # Where no heading announces deeds, they begin after the opening paragraph.
         told = {role for roles in sections.effective for role in roles}
         self._deeds_unheaded = not told & {Role.DEED, Role.DUTY}
@@ -82,7 +86,8 @@ class _Narration:
         if unheaded and sentence.paragraph > self._opening:
             self._base = Role.DEED
         state = self._here or self._turned or self._base
-        if sentence.paragraph >= self._last - 1 and self._cue[CueName.CLOSING] in marks:
+        closing = self._cue[CueName.CLOSING] in marks or self._takes_leave
+        if sentence.paragraph >= self._last - 1 and closing:
             return Role.OTHER
         role, lasts = self._judge(state, start, sentence.end, ahead, marks)
         if lasts and self._outlives_paragraph(first or bool(sentence.marker), role, marks):
@@ -124,14 +129,15 @@ class _Narration:
         """Sets what a new paragraph begins with."""
         self._paragraph = sentence.paragraph
         self._here, self._causes_run = None, False
+        end = self._document.paragraphs[sentence.paragraph - 1].end
+        tally = self._sections.tallies.between(sentence.start, end)
+        self._takes_leave = self._is_farewell(sentence, end, tally)
         if sentence.paragraph in self._sections.complete_paragraphs:
             self._turned = None
             return
         if self._base not in _TOLD or self._explicit():
             return
         # No heading sets deeds, shortcomings and plan apart: the paragraph itself must tell.
-        end = self._document.paragraphs[sentence.paragraph - 1].end
-        tally = self._sections.tallies.between(sentence.start, end)
         if self._returns_to_deeds(sentence, start, ahead, marks, tally):
             self._turned = None
         late = self._sections.is_late(sentence.start)
@@ -139,6 +145,12 @@ class _Narration:
             return
         if tally.complains and not tally.opens_ahead:
             self._here = Role.SHORTCOMING
+
+    def _is_farewell(self, sentence: Sentence, end: int, tally: Tally) -> bool:
+        """Tells whether a last paragraph only takes leave (……以上报告，请予监督)."""
+        if sentence.paragraph < self._last - 1 or tally.told or tally.ahead or tally.total > 3:
+            return False
+        return _LEAVES.search(self._document.text, sentence.start, end) is not None
 
     def _returns_to_deeds(
         self,

@@ -14,14 +14,27 @@ from analyzer.structure.numbers import parse_year
 
 _OTHER_YEAR = re.compile(
     r"(?:\A|[，；。：:])[ \u3000]*(?:早在|早于|还在|曾在|曾于|继|在|于|从)?"
-    r"(?:(20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?!以来|起|至|到|[—\-－~～]|出台|印发|制定|建成|成立|修订|版|的)|去年|前年|上年度?[，,])"
+    r"(?:(20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?!以来|起|至|到|[—\-－~～]|出台|印发|制定|建成|成立|修订|版|的)|去年|前年|上年度?[，,]|早在(?!今年)|“?[一二三四五六七八九十]+五”?(?:时期|普法期间))"
 )
 _OWN_DOCUMENT = re.compile(
     r"(?:制定|制发|印发|出台|修订|修改|起草|编制|编印|公布|发布|备案|报备|审核|审查|清理|废止|定下|推出|签订|签)"
     r"[^。；，《》]{0,14}\Z"
 )
-_BOWS_TO = re.compile(r"按照|根据|依据|依照|贯彻|学习|对照|转发|落实|执行|围绕|传达")
-_THIS_YEAR = re.compile(r"今年|本年度?|当年|年内")
+_DIRECTIVES = (
+    "通知",
+    "意见",
+    "办法",
+    "规定",
+    "方案",
+    "指引",
+    "细则",
+    "制度",
+    "通报",
+    "要点",
+    "清单",
+)
+_BOWS_TO = re.compile(r"按照|根据|依据|依照|贯彻|学习|学法|篇目|对照|转发|落实|执行|围绕|传达")
+_THIS_YEAR = re.compile(r"今年|本年度?|年内")
 _TERRITORIES = frozenset("省市县区州旗镇乡")
 # How far into a sentence its subject may stand (6月，局党组书记、局长……).
 _SUBJECT_WITHIN = 14
@@ -83,12 +96,24 @@ class Topics:
 
         A title counts where the element says so, and where the body made the document itself.
         """
-        if not hit.cited or self._pack.elements[number].title_counts:
+        if not hit.cited:
             return True
+        if self._pack.elements[number].title_counts:
+            return not self._is_directive(passage, hit)
         opening = self._text.rfind("《", passage.start, hit.start + 1)
         before = self._text[max(passage.start, opening - 30) : max(opening, passage.start)]
         clause = re.split(r"[，；。：]", before)[-1]
-        return bool(_OWN_DOCUMENT.search(clause)) and not _BOWS_TO.search(clause)
+        if _BOWS_TO.search(clause):
+            return False
+        own_place = (self._reading.document.identity.issuer or "\0")[:2]
+        if opening >= 0 and self._text.startswith(own_place, opening + 1):
+            return not _BOWS_TO.search(self._text, passage.start, opening)
+        return bool(_OWN_DOCUMENT.search(clause))
+
+    def _is_directive(self, passage: Passage, hit: Hit) -> bool:
+        """Tells whether a cited title is that of a notice or a rule, not of a work to be studied."""
+        closing = self._text.find("》", hit.end, passage.end)
+        return closing > 0 and self._text.endswith(_DIRECTIVES, passage.start, closing)
 
     def law(self, passage: Passage) -> bool:
         """Tells whether a passage is about governing by law (法治) at all."""

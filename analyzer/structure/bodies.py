@@ -16,6 +16,7 @@ from analyzer.model.document import Level
 _LONGEST = 32
 _CHARACTER = "一-鿿×＊*ＸX"
 _RUN = re.compile(rf"[{_CHARACTER}]+")
+_RUN_BEFORE = re.compile(rf"[{_CHARACTER}]+\Z")
 _REGION = r"(?:省|自治区|兵团|自治州|州|盟|地区|市|县|区|旗|师)"
 # 忠县 and 某县 are places of two characters, 全县, 市区 and 区县 are none.
 _REGION_ONLY = re.compile(
@@ -119,20 +120,20 @@ class BodyNames:
     def of_opening(self, opening: str) -> list[str]:
         """Returns the bodies that act as subject in the opening, offices before places."""
         offices, places = [], []
-        for clause in _RUN.finditer(opening):
-            start = clause.start()
-            before = _BEFORE_AUTHOR.match(opening, start, clause.end())
-            start = before.end() if before is not None else start
-            for act in _ACTS.finditer(opening, start + 2, clause.end() + len("2024")):
-                if not start + 2 <= act.start() <= min(clause.end(), start + _LONGEST):
-                    break
-                name = opening[start : act.start()]
-                if name[-1] not in self._last or _NO_NAME.search(name) or _OBJECT.search(name):
-                    continue
-                if name.endswith(self._ends):
-                    offices.append(_without_party(name))
-                elif is_region(name):
-                    places.append(name)
+        for act in _ACTS.finditer(opening):
+            stop = act.start()
+            if not stop or opening[stop - 1] not in self._last:
+                continue
+            run = _RUN_BEFORE.search(opening, max(0, stop - _LONGEST), stop)
+            name = run.group() if run is not None else ""
+            before = _BEFORE_AUTHOR.match(name)
+            name = name[before.end() :] if before is not None else name
+            if len(name) < 3 or _NO_NAME.search(name) or _OBJECT.search(name):
+                continue
+            if name.endswith(self._ends):
+                offices.append(_without_party(name))
+            elif is_region(name):
+                places.append(name)
         return offices + places
 
 

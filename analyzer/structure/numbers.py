@@ -7,6 +7,7 @@ the reporting year, in ``years``.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from analyzer.model.document import NumberStyle
@@ -91,6 +92,7 @@ def read_number(text: str, start: int, end: int) -> Numbered | None:
     return Numbered(kind, _STYLES[kind], number, ordinal, match.end())
 
 
+@lru_cache(maxsize=1024)
 def ordinal_of(number: str) -> int:
     """Returns the value of a heading number as written (``（十二）`` → 12); 0 if there is none."""
     for ch in number:

@@ -177,35 +177,34 @@ class _Reader:
         """Returns the title after a number (empty if it has none), and whether text follows it."""
         text, shape = self._text, self._shapes[index]
         rest = shape.rest(text)
-        written = rest.of(text)
-        inner = _INNER_STOP.search(written) is not None
-        last = written[-1]
-        if not inner and (shape.level and len(written) <= _MAX_STYLED):
+        if rest.end - rest.start <= _MAX_STYLED and self._fills_its_line(index, rest.of(text)):
             return self._without_stop(rest), False
-        statement = _STATEMENT.search(written) is not None
-        if not inner and len(written) <= _MAX_LONG_HEADING:
-            below = self._has_text_below(index)
-            short = len(written) <= _MAX_HEADING
-            if last not in _STOPS:
-                point = shape.number is not None and shape.number.kind == "nth"
-                titled = (short and not (statement or point)) or below
-            elif last in "：:":
-                titled = short
-            else:
-                titled = short and last in "。？?！!" and below and not statement
-            if titled:
-                return self._without_stop(rest), False
         stop = _RUN_IN_END.search(text, rest.start + 2, min(rest.end, rest.start + _MAX_RUN_IN + 1))
-        if (
-            stop is None
-            or stop.end() >= rest.end
-            or (stop.group().isspace() and "，" in written[: stop.start() - rest.start])
-        ):
-            return Span(rest.start, rest.start), True
+        nothing = Span(rest.start, rest.start)
+        if stop is None or stop.end() >= rest.end:
+            return nothing, True
+        if stop.group().isspace() and "，" in text[rest.start : stop.start()]:
+            return nothing, True
         title = Span(rest.start, stop.end() if stop.group() in "？！" else stop.start())
-        if _STATEMENT.search(text, title.start, title.end):
-            title = Span(rest.start, rest.start)
-        return title, True
+        return (nothing if _STATEMENT.search(text, *title) else title), True
+
+    def _fills_its_line(self, index: int, written: str) -> bool:
+        """Tells whether what follows a number is a title and nothing else."""
+        if _INNER_STOP.search(written):
+            return False
+        shape = self._shapes[index]
+        if shape.level:
+            return True
+        short = len(written) <= _MAX_HEADING
+        if len(written) > _MAX_LONG_HEADING or not (short or self._has_text_below(index)):
+            return False
+        if written[-1] in "：:":
+            return short
+        if written[-1] in _STOPS:
+            sentence = short and written[-1] in "。？?！!" and not _STATEMENT.search(written)
+            return sentence and self._has_text_below(index)
+        point = shape.number is not None and shape.number.kind == "nth"
+        return self._has_text_below(index) or not (point or _STATEMENT.search(written))
 
     def _without_stop(self, span: Span) -> Span:
         """Returns a title without the colon or full stop after it; a question keeps its mark."""

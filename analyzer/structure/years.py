@@ -27,6 +27,8 @@ _OPENING = 1500
 # Up to these months a report tells of the year before.
 _LAST_MONTH_FOR_YEAR_BEFORE = 6
 _TOO_EARLY_FOR_ITS_YEAR = 4
+# So often a text must name the year before, and the title's not at all, to outvote it alone.
+_OFTEN = 3
 
 
 def reporting_year(frame: Frame, text: str, *, is_report: bool) -> int | None:
@@ -112,7 +114,7 @@ def _outvoted(
         return before
     if told == before:
         named = Counter(int(year) for year in _IN_TEXT.findall(_CITED.sub("", body)))
-        return before if named[before] > named[titled] else titled
+        return before if named[before] >= _OFTEN and not named[titled] else titled
     return titled
 
 

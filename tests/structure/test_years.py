@@ -110,6 +110,7 @@ def test_no_year_is_made_up() -> None:
         pytest.param(2023, None, 2023, "", 2023, id="plan against title alone"),
         pytest.param(2023, 2023, 2024, "2023年2月6日", 2023, id="slip in the date"),
         pytest.param(2024, 2024, 2025, "2024年12月25日", 2024, id="written in December"),
+        pytest.param(2024, 2023, None, "", 2024, id="opening alone against it"),
         pytest.param(2022, 2022, 2023, "2024年10月9日", 2022, id="late"),
     ],
 )  # fmt: skip
@@ -125,6 +126,13 @@ def test_title_is_believed_unless_the_rest_outvotes_it(
         f"平川县水利局\n{signed}"
     )
     assert identity(text).reporting_year == year
+
+
+def test_text_that_tells_only_of_the_year_before_outvotes_the_title() -> None:
+    head = "平川县水利局2024年法治政府建设年度报告\n现将2023年法治政府建设情况报告如下：\n"
+    told = "2023年3月研究1次。2023年6月研究1次。2023年9月研究1次。"
+    assert identity(f"{head}{PART}\n{told}").reporting_year == 2023
+    assert identity(f"{head}{PART}\n{told}2024年起施行新规。").reporting_year == 2024
 
 
 @pytest.mark.parametrize(
