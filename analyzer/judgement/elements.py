@@ -49,6 +49,6 @@ def judge_elements(
             case Judgement.CAUSE:
                 verdict = points.causes(element, items, shortcomings)
             case Judgement.PLAN:
-                verdict = points.plan(element, plans)
+                verdict = points.plan(element, items, plans)
         verdicts.append(verdict)
     return verdicts

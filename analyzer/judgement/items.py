@@ -86,9 +86,9 @@ def group_items(reading: Reading, role: Role) -> list[Group]:
         new_section = passage.sentence.section != section
         new_paragraph = passage.sentence.paragraph != paragraph
         section, paragraph = passage.sentence.section, passage.sentence.paragraph
-        if _is_lead_in(reading, passage, body):
-            if new_section or not (current and current.headed):
-                current = None
+        inside = current is not None and current.headed and not new_section
+        if _is_lead_in(reading, passage, body) and not inside:
+            current = None
             continue
         numbered = bool(passage.sentence.marker) and not _is_bullet_inside(passage)
         if current is not None and current.headed and current.section == section:

@@ -13,6 +13,7 @@ from analyzer.judgement.verdict import Mention, Verdict
 from analyzer.lexicon.schema import Element
 from analyzer.model.document import Role
 from analyzer.model.report import Items, Status
+from analyzer.model.text import Span
 
 _CLAUSES = re.compile(r"[^，,；;。：:]+[，,；;。：:]?")
 # How many words a general verb takes off, and how many must remain for a clause to be concrete.
@@ -85,32 +86,39 @@ class PointsJudge:
             return Verdict(element, Status.MENTIONED, "标题提到原因，内容没有写", headings[:1], [])
         return Verdict(element, Status.MISSING, "没有说明不足的原因", [], [])
 
-    def plan(self, element: Element, groups: Sequence[Group]) -> Verdict:
+    def plan(self, element: Element, items: Items, groups: Sequence[Group]) -> Verdict:
         """Judges next year's plan: specific, about governing by law, and for the right year."""
         headings = self._headings_of(Role.PLAN)
-        good = [
+        answering = {index for item in items.shortcomings for index in item.answered_by}
+        about = [
             group
-            for group in groups
-            if self._relevant(group)
-            and self._concrete(element, group)
-            and self._for_next_year(group)
+            for number, group in enumerate(groups)
+            if number in answering or self._relevant(group)
         ]
         wrong = plan_year_mismatch(self._reading, self._year)
-        shown = self._as_mentions(good or groups)
         if wrong is not None and (groups or headings):
             reason = f"安排写的是{wrong[0]}年，应为{(self._year or 0) + 1}年"
-            return Verdict(element, Status.MENTIONED, reason, shown or headings[:1], [])
-        if good:
-            return Verdict(element, Status.SUBSTANTIVE, f"写出{len(good)}条具体安排", shown, [])
-        if groups:
-            about = any(self._relevant(g) for g in groups)
-            reason = "安排笼统，没有写做什么、做多少" if about else "写的是其他业务的安排"
+            shown = [*self._mention_at(wrong[1]), *self._as_mentions(groups)]
             return Verdict(element, Status.MENTIONED, reason, shown, [])
+        good = [g for g in about if self._concrete(element, g) and self._for_next_year(g)]
+        if good:
+            reason = f"写出{len(good)}条具体安排"
+            return Verdict(element, Status.SUBSTANTIVE, reason, self._as_mentions(good), [])
+        if groups:
+            reason = "安排笼统，没有写做什么、做多少" if about else "写的是其他业务的安排"
+            return Verdict(element, Status.MENTIONED, reason, self._as_mentions(groups), [])
         if headings:
-            return Verdict(
-                element, Status.MENTIONED, "只有标题，标题下没有写安排", headings[:1], []
-            )
+            reason = "只有标题，标题下没有写安排"
+            return Verdict(element, Status.MENTIONED, reason, headings[:1], [])
         return Verdict(element, Status.MISSING, "没有写下一年度的安排", [], [])
+
+    def _mention_at(self, span: Span) -> list[Mention]:
+        """Returns the passage that holds a place, as a mention."""
+        return [
+            Mention(p, *trimmed(self._text, p.sentence.start, p.end), heading=p.sentence.heading)
+            for p in self._reading.passages
+            if p.sentence.start <= span.start < p.end
+        ]
 
     def _relevant(self, group: Group) -> bool:
         """Tells whether an item is about governing by law (法治), not about other business."""

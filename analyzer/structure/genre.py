@@ -116,10 +116,20 @@ def kind_of(
     text: str,
     paragraphs: Sequence[Paragraph],
     genres: Sequence[Genre],
+    *,
+    titled: Kind | None,
     voice: Voice,
 ) -> Kind:
-    """Returns the kind of a text, by its title and its voice."""
-    titled = by_title(frame.title, genres)
+    """Returns the kind of a text.
+
+    Args:
+        frame: What stands around its body.
+        text: The whole text.
+        paragraphs: Its paragraphs.
+        genres: The kinds of the pack.
+        titled: What its title says.
+        voice: How it speaks.
+    """
     report = _named(genres, REPORT)
     if voice.personal and (titled is None or titled.kind in (REPORT, "account-of-law", OTHER)):
         return _named(genres, "account-of-law")
@@ -161,12 +171,6 @@ def is_report_title(line: str, genres: Sequence[Genre]) -> bool:
         return False
     found = by_title("".join(line.split()), genres)
     return found is not None and found.kind == REPORT
-
-
-def may_cover(frame: Frame, genres: Sequence[Genre], voice: Voice) -> bool:
-    """Tells whether a text may be a covering letter with something attached."""
-    titled = by_title(frame.title, genres)
-    return voice.notice or (titled is not None and titled.kind == "notice")
 
 
 def attached_report(
@@ -227,12 +231,12 @@ def listen(frame: Frame, text: str) -> Voice:
     head = text[frame.body_start : min(frame.body_start + _OPENING, frame.body_end)]
     clause = announcement(head)
     announces = _announced(clause) if clause else ""
-    said = len(_I.findall(text, frame.body_start, min(frame.body_start + 3000, len(text))))
     opens = _I.search(text, frame.body_start, frame.body_start + 400) is not None
+    said = len(_I.findall(text, frame.body_start, frame.body_start + 3000)) if opens else 0
     below = _TO_THOSE_BELOW.search(frame.addressee) is not None
     return Voice(
         announces=announces,
-        personal=opens and (said >= 3 or (said >= 2 and frame.named_head)),
+        personal=said >= 3 or (said >= 2 and frame.named_head),
         notice=below or _NOTICE.search(head) is not None,
         plan=_PLAN.search(head[:900]) is not None,
     )

@@ -10,7 +10,7 @@ from analyzer.model.document import Identity, Paragraph
 from analyzer.model.text import Span
 from analyzer.structure.bodies import BodyNames, fullest, is_full, is_region, level_of, names_of
 from analyzer.structure.frame import Frame, read_frame
-from analyzer.structure.genre import REPORT, attached_report, kind_of, listen, may_cover
+from analyzer.structure.genre import REPORT, attached_report, by_title, kind_of, listen
 from analyzer.structure.numbers import parse_year
 from analyzer.structure.years import reporting_year
 
@@ -41,11 +41,13 @@ def identify(
     """
     names = names_of(genres.bodies)
     frame = read_frame(text, paragraphs, names, styled=styled_title)
-    voice = listen(frame, text)
-    if may_cover(frame, genres.genres, voice):
-        frame = _behind_cover(frame, text, paragraphs, genres, names)
-        voice = listen(frame, text)
-    genre = kind_of(frame, text, paragraphs, genres.genres, voice)
+    titled, voice = by_title(frame.title, genres.genres), listen(frame, text)
+    if voice.notice or (titled is not None and titled.kind == "notice"):
+        behind = _behind_cover(frame, text, paragraphs, genres, names)
+        if behind is not None:
+            frame = behind
+            titled, voice = by_title(frame.title, genres.genres), listen(frame, text)
+    genre = kind_of(frame, text, paragraphs, genres.genres, titled=titled, voice=voice)
     is_report = genre.kind == REPORT
     issuer = _issuer(frame, text, names)
     return Identity(
@@ -69,11 +71,11 @@ def _behind_cover(
     paragraphs: Sequence[Paragraph],
     genres: Genres,
     names: BodyNames,
-) -> Frame:
-    """Returns the frame of the report that a notice only forwards; else the notice's own."""
+) -> Frame | None:
+    """Returns the frame of the report that a notice or letter only forwards."""
     index = attached_report(frame, text, paragraphs, genres.genres)
     if index is None:
-        return frame
+        return None
     above = text[paragraphs[index - 1].start : paragraphs[index - 1].end]
     return read_frame(text, paragraphs[index - bool(names.is_name(above.strip())) :], names)
 

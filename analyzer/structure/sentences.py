@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from analyzer.model.document import Paragraph, Section, Sentence
 
 _HAN = "一二三四五六七八九十"
-# A class alone: Python's engine skips to such a character much faster than through alternatives.
-_STOP = re.compile(r"[。！？；!?;：:，,、]")
-_FULL_STOPS = "。！？；!?;"
-_REST_OF_END = re.compile(r"[。！？；!?;]*[”’」』）)]*")
 # 一要…二要… divides plans as 一是…二是… divides deeds; 第一要务 and 一要素 do not begin so.
 _COUNTED = rf"[{_HAN}]{{1,2}}(?:是(?!否|因)|要(?![求务素件闻点领道义么不是]))"
-_POINT = re.compile(rf"{_COUNTED}|[（(]?(?:\d{{1,2}}|[{_HAN}])[）)]")
+_BRACKETED = rf"[（(]?(?:\d{{1,2}}|[{_HAN}])[）)]"
+# A sentence ends after its full stop, or before the next point of a list. The class in front alone
+# lets Python's engine skip to such a character much faster than through alternatives.
+_END = re.compile(
+    r"[。！？；!?;：:，,、](?:(?<=[。！？；!?;])[。！？；!?;]*[”’」』）)]*"
+    rf"|(?<=、)(?={_COUNTED})|(?<=[：:，,])(?={_COUNTED}|{_BRACKETED}))"
+)
 MARKER = re.compile(
     rf"(?:{_COUNTED}|第[{_HAN}]{{1,2}}(?:[，,、：:]|(?:[条样点件步桩宗个项处类]|方面)(?:[，,、：:]|是))"
     rf"|其[{_HAN}][，,、是]|(?:首先|其次|再次|再者|此外|另外|最后)[，,]"
@@ -51,7 +53,8 @@ def split_sentences(
         while begin < end:
             while begin < end and text[begin].isspace():
                 begin += 1
-            stop = _end_of_sentence(text, begin + 1, end)
+            found = _END.search(text, begin + 1, end)
+            stop = found.end() if found is not None else end
             if begin < stop:
                 marker = mark(text, begin, stop)
                 length = marker.end() - begin if marker is not None else 0
@@ -68,16 +71,3 @@ def _after_heading(text: str, section: Section, end: int) -> int:
         return section.start
     stop = section.heading.end
     return stop + 1 if stop < end and text[stop] in "。：:；" else stop
-
-
-def _end_of_sentence(text: str, start: int, end: int) -> int:
-    """Returns where the sentence ends: after its full stop, or before the next point of a list."""
-    for match in _STOP.finditer(text, start, end):
-        stop = match.end()
-        if match.group() in _FULL_STOPS:
-            rest = _REST_OF_END.match(text, stop, end)
-            return rest.end() if rest is not None else stop
-        point = _POINT.match(text, stop, end)
-        if point is not None and (match.group() != "、" or text[point.end() - 1] in "是要"):
-            return stop
-    return end
