@@ -345,7 +345,7 @@ class DeedJudge:
             other_here = any(low <= start < high for start in others)
             if named_here:
                 speaking = True
-            elif other_here or narrow:
+            elif narrow or (other_here and element.home is not Role.DUTY):
                 speaking = False
             elif first_mine >= high and first_mine < first_other:
                 # What comes before the first name belongs to it (8月12日，听取……汇报).

@@ -18,6 +18,10 @@ _WRONG = (Role.SHORTCOMING, Role.CAUSE)
 _LEAVES = re.compile(
     r"(?:特此|专此)(?:报告|汇报)|以上(?:报告|汇报)|请予?(?:审阅|审议|审示|监督|指正)"
 )
+# 主要是重视不够: what follows is the reason for what stands before.
+_IS_DUE_TO = re.compile(
+    r"\s*(?:主要|多半|大多|往往|无非)(?:还)?是(?:因|由|重视|认识|思想|能力|人手|人员|经费|编制|平时|我们|队伍|缺)"
+)
 _REFERS_BACK = re.compile(r"\s*(?:以上|上述|这些|出现这|产生这|存在这|这种|这类)")
 _ANNOUNCES = re.compile(r"报告如下|汇报如下|总结如下|情况如下|如下[：:]")
 # How far into a sentence a word of intention may stand for the whole sentence to be a plan.
@@ -311,6 +315,8 @@ class _Narration:
                 return True
             return not (len(told) >= _STATED and (short or weak))
         if self._causes_run:
+            return True
+        if _IS_DUE_TO.match(self._document.text, start):
             return True
         weak_cause = marks.get(self._cue[CueName.CAUSE_WEAK])
         return weak_cause is not None and not short and weak_cause[0].start - start < 4

@@ -56,6 +56,9 @@ _ZERO = re.compile(r"[0０零]+\s?(?:件|起|次|份|例|宗)")
 _BEFORE_NUMBER = frozenset("0123456789.第〔[（(")
 _BEFORE_HAN = frozenset("第一二三四五六七八九十")
 _COUNTING = frozenset("了共计达到成办")
+_ONCE = ("一次", "一回", "一场", "一期", "一件", "一起", "一份", "一堂", "一轮", "一遍")
+_NOT_ONCE = frozenset("第每这那同某任又再统唯进")
+_ENDS_CLAUSE = frozenset("，。；、！（ ")
 _MORE = ("进一步", "不断", "持续", "切实", "着力")
 _QUARTERS = frozenset(
     ("上半年", "下半年", *(f"{n}季度" for n in "一二三四"), *(f"第{n}季度" for n in "一二三四"))
@@ -86,8 +89,14 @@ def _is_han_count(text: str, match: Match) -> bool:
     before = text[match.start() - 1 : match.start()]
     if match["items"] and len(match["rest"]) < 1:
         return before in _COUNTING and before != "" and match.group()[0] != "一"
-    alone = match.group()[0] == "一" and not match["rest"]
-    return not alone and before not in _BEFORE_HAN
+    if match.group()[0] == "一" and not match["rest"]:
+        # 出庭一次。 counts; 一次 in the middle of a phrase mostly does not.
+        return (
+            match.group() in _ONCE
+            and before not in _NOT_ONCE
+            and text[match.end() : match.end() + 1] in _ENDS_CLAUSE
+        )
+    return before not in _BEFORE_HAN
 
 
 def _is_month(text: str, match: Match) -> bool:

@@ -9,9 +9,11 @@ from analyzer.lexicon.schema import Genres
 from analyzer.model.document import Identity, Paragraph
 from analyzer.model.text import Span
 from analyzer.structure.bodies import BodyNames, fullest, is_full, is_region, level_of, names_of
-from analyzer.structure.frame import Frame, read_frame
+from analyzer.structure.frame import Frame
 from analyzer.structure.genre import REPORT, attached_report, by_title, kind_of, listen
+from analyzer.structure.head import read_head
 from analyzer.structure.numbers import parse_year
+from analyzer.structure.tail import read_tail
 from analyzer.structure.years import reporting_year
 
 __all__ = ["REPORT", "identify", "level_of", "parse_year"]
@@ -40,7 +42,7 @@ def identify(
         styled_title: The paragraph that the file marks as title.
     """
     names = names_of(genres.bodies)
-    frame = read_frame(text, paragraphs, names, styled=styled_title)
+    frame = _read_frame(text, paragraphs, names, styled_title)
     titled, voice = by_title(frame.title, genres.genres), listen(frame, text)
     if voice.notice or (titled is not None and titled.kind == "notice"):
         behind = _behind_cover(frame, text, paragraphs, genres, names)
@@ -65,6 +67,13 @@ def identify(
     )
 
 
+def _read_frame(
+    text: str, paragraphs: Sequence[Paragraph], names: BodyNames, styled: Span | None
+) -> Frame:
+    frame, first = read_head(text, paragraphs, names, styled=styled)
+    return read_tail(frame, text, paragraphs, names, first=first)
+
+
 def _behind_cover(
     frame: Frame,
     text: str,
@@ -77,7 +86,7 @@ def _behind_cover(
     if index is None:
         return None
     above = text[paragraphs[index - 1].start : paragraphs[index - 1].end]
-    return read_frame(text, paragraphs[index - bool(names.is_name(above.strip())) :], names)
+    return _read_frame(text, paragraphs[index - bool(names.is_name(above.strip())) :], names, None)
 
 
 def _issuer(frame: Frame, text: str, names: BodyNames) -> str | None:

@@ -43,7 +43,7 @@ _NUMBERED = re.compile(
     r")[ \t\u3000]*"
 )
 # 一、二季度 and 1、2月份 are counted periods.
-_PERIOD = re.compile(rf"[{HAN}\d]{{1,3}}[ \u3000]*(?:季度|月|日|产业|线城市)")
+_PERIOD = re.compile(rf"[{HAN}\d]{{1,3}}[ \u3000]*(?:季度|月|产业|线城市)")
 # After digits with a space alone: 12 件 is a count, 3 月 a date.
 _MEASURE = re.compile(r"[月年日时点件个次份人名场项条期家起户万亿元%％—–~～至到+\-\d]")
 _STYLES = {

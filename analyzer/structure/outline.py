@@ -229,17 +229,10 @@ class _Reader:
         chosen = {i for i, shape in enumerate(self._shapes)
                   if shape.level and shape.number is None
                   and shape.span.end - shape.span.start <= _MAX_STYLED}  # fmt: skip
-        known = set(likely)
-        for index in likely:
-            first = index
-            while first - 1 in known:
-                first -= 1
-            last = index
-            while last + 1 in known:
-                last += 1
+        for run in _runs(likely):
             # Three short lines in a row are a list or a table; a heading has text below it.
-            if last - first < 2 and last + 1 < len(self._shapes):
-                chosen.add(index)
+            if len(run) < 3 and run[-1] + 1 < len(self._shapes):
+                chosen.update(run)
         return {index: self._plain_line(index) for index in sorted(chosen)}
 
     def _plain_line(self, index: int) -> Line:
@@ -300,6 +293,17 @@ class _Reader:
             or before.level > 0
             or self._text[before.span.end - 1] in _COMPLETE
         )
+
+
+def _runs(indexes: Sequence[int]) -> list[list[int]]:
+    """Returns rising indexes in groups that each count up by one."""
+    runs: list[list[int]] = []
+    for index in indexes:
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
 
 
 def _without_opening(lines: list[Line]) -> list[Line]:
