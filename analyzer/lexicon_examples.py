@@ -86,7 +86,7 @@ def example_cases(pack: Pack, elements: Collection[str] = ()) -> tuple[ExampleCa
 
 def as_report(example: Example) -> str:
     """Returns the small report that an example is judged in."""
-    head = f"平川县样例局{example.year}年法治政府建设年度报告\n{example.year}年，"
+    head = f"{example.issuer}{example.year}年法治政府建设年度报告\n{example.year}年，"
     if example.place is Role.PREAMBLE:
         return f"{head}{example.text}\n{_HEADINGS[Role.DEED]}\n现将有关情况报告如下。\n"
     heading = _HEADINGS[example.place].format(next=example.year + 1)

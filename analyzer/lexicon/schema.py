@@ -151,6 +151,7 @@ class Example(Record):
         quote: Words of the passage that the evidence must contain.
         place: The part of a report in which the passage stands.
         year: The reporting year of that report.
+        issuer: The body that reports.
     """
 
     expected: StatusWord = Field(alias="应判")
@@ -159,6 +160,7 @@ class Example(Record):
     why: str = Field("", alias="因为", max_length=100)
     place: Place = Field(Role.DEED, alias="位置")
     year: Year = Field(2024, alias="年度")
+    issuer: str = Field("平川县样例局", alias="单位", min_length=3, max_length=40)
 
     @property
     def status(self) -> Status:

@@ -8,51 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from analyzer.lexicon.schema import Genre
 from analyzer.model.document import Paragraph
 from analyzer.structure.frame import Frame, bare_title
+from analyzer.structure.voice import CITED, LAW, Announced, Voice
 
 REPORT = "annual-report"
 OTHER = "other"
 # Kinds with varieties of their own in the table; a variety is reported as its kind.
 _FAMILIES = (OTHER, "news", "account-of-law", "notice", "plan", "speech")
-_CITED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_OPENING = 1500
-_LAW = re.compile(
-    r"法治政府|法[治制][一-鿿]{0,6}建设|依法行政|法[治制]工作|依法治[省市县区州旗镇乡街校企局疆]|全面依法治"
-)
-# Work that is reported on its own, in other reports than this one.
-_OTHER_WORK = re.compile(
-    r"普法|法[治制]宣传|督[察查导]|信息公开|政务公开|上半年|季度|五年|三年|近年|行政复议|行政应诉|第一责任人|调研"
-)
-# What is told to answer for something is not the year's account, however much it covers.
-_OTHER_PURPOSE = re.compile(r"整改|自查|自评|示范创建|示范[县市区]|述法|述职|迎检")
-_MAIN = re.compile(
-    r"(?:法治政府(?:部门)?建设|法治建设|依法行政)(?:工作)?(?:的?(?:有关|相关|总体|年度)?情况|报告|总结|和|及|暨|、|以及|进展|开展|推进|成效)"
-)
 _RANGE = re.compile(r"(20\d\d)[ 年]{0,2}[—–\-~～至到－]{1,2}[ ]?(20\d\d)")
-# 我 as a person: not 我局, 自我, 我为群众办实事. The class in front lets the engine skip.
-_I = re.compile(
-    r"[我本](?:(?<=本)人|(?<=我)(?<![自忘唯无]我)(?!局|委|办|厅|县|市|区|镇|乡|院|队|所|站|社|会|州|旗|省|街|国|们|军|党|单|分|支|中|公|行|校|系|总|部|处|科|司|室|园|场|团|矿|港|群|大|辖|方|为群众|[为和与]))"
-)
-_NEWS_STARTS = re.compile(
-    r"\s*[^。]{0,40}(?:本报讯|本网讯|讯[（(]|记者|通讯员)|\s*(?:近日|日前|\d{1,2}月\d{1,2}日)[，,上下]"
-)
-_MEETING_SAID = re.compile(
-    r"(?:会议|会上|座谈会|推进会|主持)[^。，]{0,6}[，,]?[^。，]{0,4}(?:指出|强调|要求|听取|审议|传达|认为|通报)"
-)
-_NOTICE = re.compile(
-    r"特此通[知告报]|现(?:印发|转发)给|(?:事项|要求)通知如下|请(?:各|贵|你)[^。]{0,60}(?:报送|上报|反馈|执行|落实|组织|填报)"
-)
-_TO_THOSE_BELOW = re.compile(r"各(?:乡|镇|街道|部门|单位|有关|科室|股室|县|区|市|成员|直属|局)")
-_PLAN = re.compile(
-    r"制定(?:本|如下|以下)(?:年度)?(?:实施|工作|行动)?(?:方案|计划|要点|意见|规划|安排|办法|清单|细则)"
-)
-_OPENNESS = re.compile(r"信息公开条例[^。]{0,120}(?:年度报告|编制|要求)|统计期限")
-_INSPECTORS = re.compile(r"(?:督[察查导]|检查|考核|调研|验收|评估|巡[视察])组|各位(?:领导|专家)")
+_REPORT_WORD = re.compile(r"报告|总结|小结|汇报|情况|年报|白皮书")
+_REPORT_ENDS = ("报告", "总结", "小结", "汇报", "情况", "年报", "白皮书", "材料")
 _TEMPLATE = re.compile(r"提纲|模板|格式|样式|参考|范文|范本")
 _OUTLINE = tuple(
     re.compile(words)
@@ -82,6 +51,17 @@ _MANY_FIELDS = 5
 _MIN_ATTACHED = 500
 
 
+# Work for which an authority calls somebody to account.
+_ANSWERS = re.compile(r"整改|自查|自评|示范创建|示范[县市区]|述法|述职|迎检")
+# A title that says the whole year's work of a named body, or the government's own report.
+_BUSINESS = re.compile(
+    r"[局委厅办院镇乡县市区省处队](?:关于)?(?:20\d\d年?(?:度|全年)?)?(?:全年|年度)?工作|政府工作报告"
+)
+_JUSTICE = re.compile(r"社区矫正|法律援助|公证|安置帮教|司法鉴定|律师管理")
+# Annual reports name their subject five times and more in a thousand characters.
+_LAW_PER_THOUSAND = 2
+
+
 class Kind(NamedTuple):
     """A kind of text, and its name in Chinese."""
 
@@ -91,24 +71,6 @@ class Kind(NamedTuple):
 
 _OTHER = Kind(OTHER, "其他材料")
 _SEVERAL_YEARS = Kind(OTHER, "多年工作总结")
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """How a text speaks.
-
-    Attributes:
-        announces: What the opening says it reports: ``law``, ``other work``, ``other purpose``
-            (整改、自评), ``something`` or nothing.
-        personal: Whether a person speaks of himself.
-        notice: Whether it tells others below what to do.
-        plan: Whether it lays down what shall be done.
-    """
-
-    announces: str
-    personal: bool
-    notice: bool
-    plan: bool
 
 
 def kind_of(
@@ -141,7 +103,7 @@ def kind_of(
         return titled or _named(genres, "notice" if voice.notice else "plan")
     if _told_as_report(frame, text, paragraphs, voice, titled):
         return report
-    return titled or _by_voice(frame, text, genres)
+    return titled or _by_voice(voice, genres)
 
 
 def by_title(title: str, genres: Sequence[Genre]) -> Kind | None:
@@ -149,7 +111,7 @@ def by_title(title: str, genres: Sequence[Genre]) -> Kind | None:
     core = subject_of(title)
     span = _RANGE.search(core)
     for genre in genres:
-        if _fits(core, genre):
+        if _fits(core, genre) or (genre.kind == REPORT and _is_branch_report(core, genre)):
             if genre.kind == REPORT and span and int(span[2]) - int(span[1]) > 1:
                 # Several years in one are no annual report.
                 return _SEVERAL_YEARS
@@ -157,9 +119,16 @@ def by_title(title: str, genres: Sequence[Genre]) -> Kind | None:
     return None
 
 
+def _is_branch_report(core: str, genre: Genre) -> bool:
+    """Tells whether a title is that of a branch's own kind of report (法治林业建设情况报告)."""
+    if any(word in core for word in genre.not_title) or not _REPORT_WORD.search(core):
+        return False
+    return LAW.search(core) is not None
+
+
 def subject_of(title: str) -> str:
     """Returns a title without cited documents and remarks; all of it where it is one citation."""
-    core = bare_title(_CITED.sub("", title))
+    core = bare_title(CITED.sub("", title))
     return core if len(core) >= 4 else bare_title(title.strip("《》"))
 
 
@@ -215,60 +184,21 @@ def _kind(genre: Genre) -> Kind:
     return Kind(family, genre.name)
 
 
-def announcement(head: str) -> str:
-    """Returns the clause of an opening that says what is reported (现将…报告如下)."""
-    for match in re.finditer(r"如下|报告了?[：:。\n]", head):
-        begin = max(head.rfind(mark, 0, match.start()) for mark in "。；\n")
-        clause = _CITED.sub("", head[begin + 1 : match.end()])
-        told = max(clause.rfind(word) for word in ("现将", "现就", "现对", "特将"))
-        if told >= 0 or match.group() == "如下":
-            return clause[max(told, 0) :]
-    return ""
-
-
-def listen(frame: Frame, text: str) -> Voice:
-    """Returns how a text speaks."""
-    head = text[frame.body_start : min(frame.body_start + _OPENING, frame.body_end)]
-    clause = announcement(head)
-    announces = _announced(clause) if clause else ""
-    opens = _I.search(text, frame.body_start, frame.body_start + 400) is not None
-    said = len(_I.findall(text, frame.body_start, frame.body_start + 3000)) if opens else 0
-    below = _TO_THOSE_BELOW.search(frame.addressee) is not None
-    return Voice(
-        announces=announces,
-        personal=said >= 3 or (said >= 2 and frame.named_head),
-        notice=below or _NOTICE.search(head) is not None,
-        plan=_PLAN.search(head[:900]) is not None,
-    )
-
-
-def _announced(clause: str) -> str:
-    """Returns what an announcement promises, as ``Voice.announces`` says it."""
-    if _OTHER_PURPOSE.search(clause):
-        return "other purpose"
-    if _OTHER_WORK.search(clause) and not _MAIN.search(clause):
-        return "other work"
-    return "law" if _LAW.search(clause) else "something"
-
-
 def _objection(frame: Frame, text: str, voice: Voice, genres: Sequence[Genre]) -> Kind | None:
     """Returns what a text is that is only called a report; None where it may be one."""
-    head = text[frame.body_start : min(frame.body_start + _OPENING, frame.body_end)]
     if voice.notice:
         return _named(genres, "notice")
     if voice.plan:
         return _named(genres, "plan")
-    if voice.announces == "law":
-        return _OTHER if _INSPECTORS.search(frame.addressee) else None
-    if voice.announces == "other purpose":
+    if voice.briefing or voice.announces is Announced.OTHER_PURPOSE:
         return _OTHER
-    if voice.announces == "other work" and _fields(frame, text) < _MANY_FIELDS:
+    if voice.announces is Announced.OTHER_WORK and _fields(frame, text) < _MANY_FIELDS:
         return _OTHER
-    if _OPENNESS.search(head[:400]):
+    if voice.announces is Announced.LAW:
+        return None
+    if voice.openness:
         return _named(genres, "openness-report")
-    if _INSPECTORS.search(frame.addressee + head[:60]):
-        return _OTHER
-    if _NEWS_STARTS.match(head) or len(_MEETING_SAID.findall(head)) >= 2:
+    if voice.news and voice.announces is Announced.NOTHING:
         return _named(genres, "news")
     return None
 
@@ -281,18 +211,31 @@ def _told_as_report(
     titled: Kind | None,
 ) -> bool:
     """Tells whether a text that no title calls so is an annual report all the same."""
-    if voice.announces.startswith("other") or _INSPECTORS.search(frame.addressee):
+    if voice.briefing or voice.announces in (Announced.OTHER_WORK, Announced.OTHER_PURPOSE):
         return False
     parts = _parts(frame, text, paragraphs)
-    if voice.announces == "law" and (titled is None or parts >= 3):
+    if voice.announces is Announced.LAW and (titled is None or parts >= 3):
         return True
     if parts < 3 or _fields(frame, text) < _MANY_FIELDS:
         return False
     if titled is None:
-        return len(_LAW.findall(text, frame.body_start, frame.body_end)) >= 3
-    # Against its title, a text must have all four parts and name no other purpose.
+        return _speaks_of_law(frame, text)
+    # Against its title, a text must have all four parts and answer for nothing else.
     opening = text[frame.body_start : frame.body_end].strip().partition("\n")[0]
-    return parts == len(_OUTLINE) and not _OTHER_PURPOSE.search(opening)
+    return parts == len(_OUTLINE) and not _ANSWERS.search(opening)
+
+
+def _speaks_of_law(frame: Frame, text: str) -> bool:
+    """Tells whether law-based government is what a text is about, not one field of its work.
+
+    The general report of a government or of a justice bureau touches all the same fields.
+    """
+    title = bare_title(frame.title)
+    if title.endswith(_REPORT_ENDS) and _BUSINESS.search(title):
+        return False
+    said = len(LAW.findall(text, frame.body_start, frame.body_end))
+    dense = said >= max(3, _LAW_PER_THOUSAND * (frame.body_end - frame.body_start) / 1000)
+    return dense and len(set(_JUSTICE.findall(text, frame.body_start, frame.body_end))) < 2
 
 
 def _parts(frame: Frame, text: str, paragraphs: Sequence[Paragraph]) -> int:
@@ -311,12 +254,12 @@ def _fields(frame: Frame, text: str) -> int:
     return sum(pattern.search(text, start, end) is not None for pattern in _FIELDS)
 
 
-def _by_voice(frame: Frame, text: str, genres: Sequence[Genre]) -> Kind:
-    head = text[frame.body_start : min(frame.body_start + _OPENING, frame.body_end)]
-    if "同志们" in frame.addressee + head[:60]:
-        return _named(genres, "speech")
-    if _OPENNESS.search(head[:400]):
-        return _named(genres, "openness-report")
-    if _NEWS_STARTS.match(head) or len(_MEETING_SAID.findall(head)) >= 2:
-        return _named(genres, "news")
+def _by_voice(voice: Voice, genres: Sequence[Genre]) -> Kind:
+    for heard, kind in (
+        (voice.speech, "speech"),
+        (voice.openness, "openness-report"),
+        (voice.news or voice.meeting, "news"),
+    ):
+        if heard:
+            return _named(genres, kind)
     return _OTHER

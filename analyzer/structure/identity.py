@@ -10,10 +10,11 @@ from analyzer.model.document import Identity, Paragraph
 from analyzer.model.text import Span
 from analyzer.structure.bodies import BodyNames, fullest, is_full, is_region, level_of, names_of
 from analyzer.structure.frame import Frame
-from analyzer.structure.genre import REPORT, attached_report, by_title, kind_of, listen
+from analyzer.structure.genre import REPORT, attached_report, by_title, kind_of
 from analyzer.structure.head import read_head
 from analyzer.structure.numbers import parse_year
 from analyzer.structure.tail import read_tail
+from analyzer.structure.voice import listen
 from analyzer.structure.years import reporting_year
 
 __all__ = ["REPORT", "identify", "level_of", "parse_year"]

@@ -10,8 +10,8 @@ import re
 from collections import Counter
 
 from analyzer.structure.frame import Date, Frame
-from analyzer.structure.genre import announcement
 from analyzer.structure.numbers import YEAR, half_width, parse_year
+from analyzer.structure.voice import announcement
 
 _CITED = re.compile(r"《[^《》]*》")
 _RANGE = re.compile(rf"({YEAR})[ 年度]{{0,3}}[—–\-~～至到－]{{1,2}}[ ]?({YEAR})[ ]?年?")

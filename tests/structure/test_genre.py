@@ -43,6 +43,11 @@ REPORT_TITLES = (
     "《平川县水利局2023年法治政府建设年度报告》",
     "平川县水利局关于2023年贯彻落实法治政府建设实施纲要情况的报告",
     "平川县水利局关于2023年法治政府建设重点任务落实情况的报告",
+    "平川县林业局2023年法治林业建设情况报告",
+    "平川县水利局关于2023年度法治政府建设工作要点完成情况的报告",
+    "平川县水利局关于2023年度推进法治政府建设工作情况的报告",
+    "青墩镇关于2023年推进依法治镇工作的情况报告",
+    "平川县2023年度法制建设工作总结",
 )
 OTHER_TITLES = (
     ("平川县水利局2023年政府信息公开工作年度报告", "openness-report"),
@@ -79,6 +84,14 @@ OTHER_TITLES = (
     ("关于《平川县2023年度法治政府建设情况报告》的政策解读", "other"),
     ("法治政府建设年度报告编写提纲", "other"),
     ("关于2023年度法治政府建设情况报告的审议意见", "other"),
+    ("平川县法治政府建设年度报告制度", "other"),
+    ("平川县法治政府建设典型案例", "other"),
+    ("平川县2023年法治乡村建设工作总结", "other"),
+    ("平川县2023年“八五”普法中期工作总结", "other"),
+    ("关于开展2023年度法治政府建设年度报告评议工作的通知", "notice"),
+    ("关于2023年度依法行政考核结果的通报", "notice"),
+    ("2023年度法治政府建设专题述法报告", "account-of-law"),
+    ("2024年法治政府建设行动计划", "plan"),
 )
 
 
@@ -121,6 +134,18 @@ CASES = [
     ("", s.RECTIFICATION, "other"),
     ("", s.SELF_CHECK, "other"),
     ("", s.CREATION, "other"),
+    # General reports touch every field of law-based government and are about none.
+    ("", s.GOVERNMENT_REPORT, "other"),
+    ("平川县2023年政府工作报告", s.GOVERNMENT_REPORT, "other"),
+    ("", s.JUSTICE_BUREAU, "other"),
+    ("平川县司法局2023年工作总结", s.JUSTICE_BUREAU, "other"),
+    ("", s.PARTY_CONDUCT, "other"),
+    ("平川县水利局2023年党风廉政建设工作报告", s.PARTY_CONDUCT, "other"),
+    # Words that other kinds live by stand in reports too.
+    ("平川县水利局2023年法治政府建设报告", s.MEETINGS, REPORT),
+    ("平川县2023年法治政府建设情况报告", s.CREATION_YEAR, REPORT),
+    ("平川县2023年法治政府建设情况报告", s.WITH_RECTIFICATION, REPORT),
+    ("", s.WITH_RECTIFICATION, REPORT),
     # A title that promises a report over a text that is none.
     ("平川县水利局2023年度法治建设工作报告", s.PERSONAL, "account-of-law"),
     ("关于2023年度法治政府建设情况的报告", s.PLAN, "plan"),
