@@ -48,6 +48,7 @@ _FIELDS = tuple(
 )
 _LINE_OF_OUTLINE = 45
 _MANY_FIELDS = 5
+_MOST_FIELDS = 6
 _MIN_ATTACHED = 500
 
 
@@ -58,8 +59,12 @@ _BUSINESS = re.compile(
     r"[局委厅办院镇乡县市区省处队](?:关于)?(?:20\d\d年?(?:度|全年)?)?(?:全年|年度)?工作|政府工作报告"
 )
 _JUSTICE = re.compile(r"社区矫正|法律援助|公证|安置帮教|司法鉴定|律师管理")
-# Annual reports name their subject five times and more in a thousand characters.
-_LAW_PER_THOUSAND = 2
+# Who does what by when is written into a plan, item by item.
+_TASKS = re.compile(r"完成时限|牵头(?:股室|科室|处室|单位|部门)|责任(?:股室|科室|处室|单位)[：:]")
+_ANY_FIELD = re.compile("|".join(pattern.pattern for pattern in (*_FIELDS, LAW)))
+# Annual reports touch their fields six times and more in a thousand characters; the report of a
+# whole government, once or twice.
+_HITS_PER_THOUSAND = 5
 
 
 class Kind(NamedTuple):
@@ -93,6 +98,8 @@ def kind_of(
         voice: How it speaks.
     """
     report = _named(genres, REPORT)
+    if voice.speech and titled is None:
+        return _named(genres, "speech")
     if voice.personal and (titled is None or titled.kind in (REPORT, "account-of-law", OTHER)):
         return _named(genres, "account-of-law")
     if titled is not None and titled.kind == REPORT:
@@ -103,7 +110,7 @@ def kind_of(
         return titled or _named(genres, "notice" if voice.notice else "plan")
     if _told_as_report(frame, text, paragraphs, voice, titled):
         return report
-    return titled or _by_voice(voice, genres)
+    return titled or _by_voice(frame, text, voice, genres)
 
 
 def by_title(title: str, genres: Sequence[Genre]) -> Kind | None:
@@ -213,16 +220,18 @@ def _told_as_report(
     """Tells whether a text that no title calls so is an annual report all the same."""
     if voice.briefing or voice.announces in (Announced.OTHER_WORK, Announced.OTHER_PURPOSE):
         return False
-    parts = _parts(frame, text, paragraphs)
+    parts, fields = _parts(frame, text, paragraphs), _fields(frame, text)
     if voice.announces is Announced.LAW and (titled is None or parts >= 3):
         return True
-    if parts < 3 or _fields(frame, text) < _MANY_FIELDS:
+    if titled is not None:
+        # Against its title, a text must have all four parts and answer for nothing else.
+        opening = text[frame.body_start : frame.body_end].strip().partition("\n")[0]
+        whole = parts == len(_OUTLINE) and fields >= _MANY_FIELDS
+        return whole and not _ANSWERS.search(opening)
+    if voice.news or voice.openness or voice.speech:
         return False
-    if titled is None:
-        return _speaks_of_law(frame, text)
-    # Against its title, a text must have all four parts and answer for nothing else.
-    opening = text[frame.body_start : frame.body_end].strip().partition("\n")[0]
-    return parts == len(_OUTLINE) and not _ANSWERS.search(opening)
+    wide = fields >= _MOST_FIELDS or (fields >= _MANY_FIELDS and parts >= 3)
+    return wide and _speaks_of_law(frame, text)
 
 
 def _speaks_of_law(frame: Frame, text: str) -> bool:
@@ -233,9 +242,11 @@ def _speaks_of_law(frame: Frame, text: str) -> bool:
     title = bare_title(frame.title)
     if title.endswith(_REPORT_ENDS) and _BUSINESS.search(title):
         return False
-    said = len(LAW.findall(text, frame.body_start, frame.body_end))
-    dense = said >= max(3, _LAW_PER_THOUSAND * (frame.body_end - frame.body_start) / 1000)
-    return dense and len(set(_JUSTICE.findall(text, frame.body_start, frame.body_end))) < 2
+    start, end = frame.body_start, frame.body_end
+    if 1000 * len(_ANY_FIELD.findall(text, start, end)) < _HITS_PER_THOUSAND * (end - start):
+        return False
+    tasks = len(_TASKS.findall(text, start, end))
+    return tasks < 3 and len(set(_JUSTICE.findall(text, start, end))) < 2
 
 
 def _parts(frame: Frame, text: str, paragraphs: Sequence[Paragraph]) -> int:
@@ -254,9 +265,9 @@ def _fields(frame: Frame, text: str) -> int:
     return sum(pattern.search(text, start, end) is not None for pattern in _FIELDS)
 
 
-def _by_voice(voice: Voice, genres: Sequence[Genre]) -> Kind:
+def _by_voice(frame: Frame, text: str, voice: Voice, genres: Sequence[Genre]) -> Kind:
     for heard, kind in (
-        (voice.speech, "speech"),
+        (len(_TASKS.findall(text, frame.body_start, frame.body_end)) >= 3, "plan"),
         (voice.openness, "openness-report"),
         (voice.news or voice.meeting, "news"),
     ):

@@ -1,0 +1,112 @@
+"""The spaCy pipeline, the library call, and what every result must hold."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyzer import analyze, read_document
+from analyzer.evaluation.labels import LabelledReport
+from analyzer.matching.segment import Segmenter
+from analyzer.pipeline import Analyzer, JiebaTokenizer, build_pipeline
+from tests.conftest import CORPUS, ROOT, named
+
+COMPONENTS = ("fazhi_outline", "fazhi_terms", "fazhi_judge")
+PIECES = (
+    "一、主要负责人履职情况\n", "二、存在的问题\n", "三、2025年工作安排\n", "（一）规范执法。", "一是", "；", "。\n", "，",
+    "局长主持召开法治会议4次", "办理行政处罚案件36件", "未发生行政复议案件", "执法文书说理不充分", "主要原因是没有培训",
+    "将组织培训3期", "《行政处罚法》", "平川县样例局", "2023年", "\n\n", "特此报告", "２０２４年１月", "13812345678", "\t|\t",
+)  # fmt: skip
+
+
+def test_three_lines_do_the_job() -> None:
+    result = analyze(read_document(ROOT / "corpus" / "reports" / "jiaotong-2023.txt"))
+    assert result.score == 100.0
+    assert [e.name for e in result.elements if e.status == "missing"] == []
+
+
+def test_components_can_be_put_into_another_pipeline() -> None:
+    nlp = spacy.blank("zh")
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    text = (ROOT / "corpus" / "reports" / "jiaotong-2023.txt").read_text("utf-8")
+    doc = nlp(text)
+    own = analyze(text)
+    assert doc.user_data["fazhi"].result.to_dict() == own.to_dict()
+    assert nlp.pipe_names == list(COMPONENTS)
+
+
+def test_pipeline_is_chinese_with_our_words_as_tokens(analyzer: Analyzer) -> None:
+    nlp = build_pipeline(analyzer.pack)
+    assert nlp.lang == "zh"
+    assert isinstance(nlp.tokenizer, JiebaTokenizer)
+    text = "局党组落实第一责任人职责。"
+    assert [t.text for t in nlp.make_doc(text)] == Segmenter(analyzer.pack.head.words).cut(text)
+
+
+@pytest.mark.parametrize("report", CORPUS, ids=named)
+def test_evidence_stands_in_the_doc_as_spans(report: LabelledReport, analyzer: Analyzer) -> None:
+    doc = analyzer.process(report.text)
+    result = doc.user_data["fazhi"].result
+    assert doc.text == report.text.text
+    for element in result.elements:
+        spans = doc.spans[element.id]
+        assert len(spans) == len(element.evidence)
+        for span, evidence in zip(spans, element.evidence, strict=True):
+            assert span.label_ == element.id
+            assert span.start_char <= evidence.start < evidence.end <= span.end_char
+
+
+@pytest.mark.parametrize("report", CORPUS, ids=named)
+def test_same_text_gives_the_same_bytes(report: LabelledReport) -> None:
+    first, second = (json.dumps(Analyzer().analyze(report.text).to_dict()) for _ in range(2))
+    assert first == second
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=80).map("".join))
+def test_whatever_stands_in_a_text_the_result_holds_together(body: str) -> None:
+    result = analyze("平川县样例局2024年法治政府建设年度报告\n" + body)
+    text = result.document.text
+    assert 0 <= result.score <= 100
+    for element in result.elements:
+        assert (element.status == "missing") == (not element.evidence)
+        assert element.reason
+        for evidence in element.evidence:
+            assert text[evidence.start : evidence.end] == evidence.text
+    plans = len(result.items.plan)
+    for item in result.items.shortcomings:
+        assert text[item.start : item.end] == item.text
+        assert all(0 <= index < plans for index in item.answered_by)
+    for finding in result.findings:
+        assert finding.message
+        assert finding.start is None or 0 <= finding.start < len(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_at_all_is_judged(text: str) -> None:
+    assert analyze(text).to_dict()["characters"] == len(text)
+
+
+def test_empty_text_is_no_report() -> None:
+    result = analyze("")
+    assert not result.document.identity.is_report
+    assert {element.status for element in result.elements} == {"missing"}
+
+
+def test_new_words_do_not_pile_up_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    import analyzer.pipeline as pipeline
+
+    monkeypatch.setattr(pipeline, "_MAX_WORDS", 600)
+    own = Analyzer()
+    texts = [f"平川县样例局2024年法治政府建设年度报告\n全年办理abc{n}xyz案件36件。\n" for n in range(900)]
+    expected = own.analyze(texts[0]).to_dict()["elements"]
+    for text in texts:
+        own.analyze(text)
+    assert len(own.process(texts[-1]).vocab) < 1500
+    assert own.analyze(texts[0]).to_dict()["elements"] == expected
