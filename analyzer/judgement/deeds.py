@@ -40,7 +40,7 @@ _CONTINUES = re.compile(
 )
 # The head (主要负责人) is also meant where a pronoun or a time opens the sentence.
 _HEAD_CONTINUES = re.compile(
-    r"\s*(?:其|他|她|本人|两人|二人|此外|另|对此|截至|\d{1,2}月|[一二三四五六七八九十]{1,2}月"
+    r"\s*(?:其|他|她|本人|两人|二人|今年|本年|主持|召集|听取|签批|批示|带头|亲自|专题|述|此外|另|对此|截至|\d{1,2}月|[一二三四五六七八九十]{1,2}月"
     r"|年初|年中|年底|岁末|入冬|开春|会[前后上])"
 )
 _PART_OF = ("其中", "包括", "含", "涉及", "涵盖")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from analyzer.judgement.passages import Passage, Reading, clause_around
 from analyzer.lexicon.schema import CueName
-from analyzer.model.document import Role
+from analyzer.model.document import NumberStyle, Role
 from analyzer.model.report import CauseItem, Items, PlanItem, ShortcomingItem
 
 _SPACE = " \t\u3000\n"
@@ -24,6 +24,10 @@ _ANNOUNCES_POINTS = re.compile(
 # So many semicolons in one sentence make a list of points.
 _LISTED = 2
 _SAME_POINT = re.compile(r"另一方面|同时|并|其中|确保|使|让|做到|力争")
+# 这些问题的存在影响了…… says nothing new of any of them.
+_SUMS_UP = re.compile(
+    r"\s*(?:这些|以上|上述)(?:问题|不足|短板|差距|情况)(?:的存在|，|在|既|制约|影响)"
+)
 _SHORT_ANNOUNCEMENT = 20
 # A sentence with fewer specific words before numbered points only leads up to them.
 _GENERAL_WORDS = 4
@@ -90,11 +94,14 @@ def group_items(reading: Reading, role: Role) -> list[Group]:
         if _is_lead_in(reading, passage, body) and not inside:
             current = None
             continue
+        if role is Role.SHORTCOMING and _SUMS_UP.match(reading.document.text, passage.start):
+            continue
         numbered = bool(passage.sentence.marker) and not _is_bullet_inside(passage)
         if current is not None and current.headed and current.section == section:
             # Under a sub-heading, marks make finer items only where the heading says nothing.
-            starts = numbered and not _heading_states(reading, current, role)
-            if starts and len(current.passages) == 1:
+            nth = reading.document.sections[section].style is NumberStyle.NTH
+            starts = numbered and (nth or not _heading_states(reading, current, role))
+            if starts and len(current.passages) == 1 and not nth:
                 groups.pop()
         elif (
             current is None
@@ -104,6 +111,9 @@ def group_items(reading: Reading, role: Role) -> list[Group]:
             or (new_paragraph and runs[passage.index][1])
         ):
             starts = True
+        elif runs[passage.index][1]:
+            # A paragraph a point: what follows in the same paragraph belongs to it.
+            starts = False
         elif runs[passage.index][0]:
             # Marked points: what follows without a mark belongs to the point.
             starts = False

@@ -81,7 +81,8 @@ class SectionRoles:
         wrong = after is Role.CAUSE or (after is Role.PLAN and 2 * tally.defects >= tally.total)
         if wrong and Role.SHORTCOMING not in known and self.is_late(section.start):
             return (Role.SHORTCOMING,)
-        if before is Role.SHORTCOMING and after is Role.PLAN and Role.CAUSE not in known:
+        headed = any(Role.SHORTCOMING in roles for roles in self.own)
+        if headed and before is Role.SHORTCOMING and after is Role.PLAN and Role.CAUSE not in known:
             return (Role.CAUSE,)
         return roles
 

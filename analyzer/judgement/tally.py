@@ -130,10 +130,11 @@ class Tallies:
     def defective(self, marks: dict[int, list[Hit]]) -> bool:
         """Tells whether a sentence states that something is wrong or was not done."""
         cue = self._cue
-        return (
-            cue[CueName.SHORTCOMING] in marks
-            or cue[CueName.SHORTCOMING_WEAK] in marks
-            or (cue[CueName.NEGATION] in marks and cue[CueName.NOTHING] not in marks)
+        if cue[CueName.SHORTCOMING] in marks:
+            return True
+        # 未制定、未发生 is an answer, not a defect.
+        return cue[CueName.NOTHING] not in marks and (
+            cue[CueName.SHORTCOMING_WEAK] in marks or cue[CueName.NEGATION] in marks
         )
 
     def between(self, start: int, end: int) -> Tally:

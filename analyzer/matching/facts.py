@@ -52,6 +52,10 @@ _MECHANISM = re.compile(
     r"(?:制度|机制|清单|台账|平台|办法|规程|细则|方案|小组|中心|专班|目录|手册|系统|工作站|调解室|工作室|"
     r"委员会|法律顾问|公职律师|专栏|热线|窗口|队伍|流程|模式|规则|指引|名录|专栏|信箱|库|联络员|基准)"
 )
+_ANY_MECHANISM = re.compile(
+    r"[建健完制出设编创形明]\S{0,3}?(?:立|全|善|定|台|新|成|确)(?:了|完善)?(?:各项|有关|相关|工作|长效|体制|常态化|责任|落实|管理|运行|领导"
+    r"|组织|推进|协调|内部|规章|联动|协作|监督|保障|考核)*(?:制度|机制|流程|模式|规则|办法|方案)\Z"
+)
 _ZERO = re.compile(r"[0０零]+\s?(?:件|起|次|份|例|宗)")
 _BEFORE_NUMBER = frozenset("0123456789.第〔[（(")
 _BEFORE_HAN = frozenset("第一二三四五六七八九十")
@@ -114,8 +118,10 @@ def _is_quarter(text: str, match: Match) -> bool:
 
 
 def _is_new(text: str, match: Match) -> bool:
-    # 进一步建立健全…… is a phrase, not an act.
-    return not text.endswith(_MORE, max(0, match.start() - 3), match.start())
+    # 进一步建立健全……、健全工作机制 is a phrase, not an act.
+    return not _ANY_MECHANISM.match(match.group()) and not text.endswith(
+        _MORE, max(0, match.start() - 3), match.start()
+    )
 
 
 def _always(text: str, match: Match) -> bool:

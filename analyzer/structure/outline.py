@@ -14,7 +14,7 @@ from analyzer.model.document import NumberStyle, Paragraph
 from analyzer.model.text import Span, StyledHeading
 from analyzer.structure.contents import is_contents_line
 from analyzer.structure.numbering import NumberFault, numbering_faults
-from analyzer.structure.numbers import Numbered, find_date, read_number
+from analyzer.structure.numbers import Numbered, find_date, ordinal_of, read_number
 from analyzer.structure.tree import Line, build_sections, rank_of
 
 __all__ = [
@@ -57,18 +57,51 @@ _NAMES_A_PART = re.compile(
     r"(?:情况|成效|成绩|举措|做法|工作|不足|问题|短板|弱项|差距|原因|分析|打算|安排|计划|思路|措施|建议|责任|职责|亮点|经验|困难|方向|重点|展望|事项)\Z"
 )
 _HAN = re.compile(r"[一-鿿]")
+# A line as long as this may be a whole report that lost its line breaks.
+_RUN_ON = 600
+_INLINE_CHAPTER = re.compile(
+    r"[一二三四五六七八九十]{1,2}、(?<=[。；：:！？\s].、)(?=[^，。；]{2})"
+)
+_INLINE_SECTION = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]")
 
 
 def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """Returns the lines that hold anything, with their numbers counted over those lines."""
+    """Returns the lines that hold anything, with their numbers counted over those lines.
+
+    A whole report that was pasted as one line is taken apart at its headings.
+    """
     paragraphs: list[Paragraph] = []
     position = 0
     for line in text.split("\n"):
         end = position + len(line)
         if line and not line.isspace():
-            paragraphs.append(Paragraph(position, end, len(paragraphs) + 1))
+            for start, stop in _pieces(text, position, end):
+                paragraphs.append(Paragraph(start, stop, len(paragraphs) + 1))
         position = end + 1
     return tuple(paragraphs)
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Returns a line in one piece, or in its chapters and sections where it holds several."""
+    if end - start < _RUN_ON:
+        return [(start, end)]
+    chapters = _counted_up(_INLINE_CHAPTER, text, start, end)
+    if len(chapters) < 2:
+        return [(start, end)]
+    cuts = list(chapters)
+    for begin, stop in zip(chapters, [*chapters[1:], end], strict=True):
+        cuts += _counted_up(_INLINE_SECTION, text, begin, stop)
+    cuts = [cut for cut in sorted(cuts) if cut > start]
+    return list(zip([start, *cuts], [*cuts, end], strict=True))
+
+
+def _counted_up(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[int]:
+    """Returns where numbers stand that count up from one."""
+    found: list[int] = []
+    for match in pattern.finditer(text, start, end):
+        if ordinal_of(match.group()) == len(found) + 1:
+            found.append(match.start())
+    return found
 
 
 def find_headings(

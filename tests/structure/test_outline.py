@@ -15,6 +15,32 @@ def test_paragraphs_are_the_lines_that_hold_anything() -> None:
     assert [(p.start, p.end, p.number) for p in split_paragraphs(text)] == [(0, 2, 1), (7, 9, 2)]
 
 
+def test_report_pasted_as_one_line_is_taken_apart_at_its_headings() -> None:
+    text = (
+        f"现将有关情况报告如下：一、主要举措和成效 （一）加强学习。{PROSE * 6}（二）规范执法。{PROSE * 6}"
+        f"二、存在的不足。{PROSE}三、下一步打算：{PROSE}"
+    )
+    assert outline(text) == [
+        (1, "一、", "主要举措和成效"),
+        (2, "（一）", "加强学习"),
+        (2, "（二）", "规范执法"),
+        (1, "二、", "存在的不足"),
+        (1, "三、", "下一步打算"),
+    ]
+    assert "".join(text[p.start : p.end] for p in split_paragraphs(text)) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"主要有：一、人手少。{PROSE}二、装备旧。",
+        f"{PROSE * 18}对一、二、三季度的情况作了分析，第一、第二、第三名的单位受到表扬。",
+    ],
+)
+def test_other_lines_are_one_paragraph(line: str) -> None:
+    assert len(split_paragraphs(line)) == 1
+
+
 @pytest.mark.parametrize(
     ("line", "number", "title"),
     [
