@@ -121,7 +121,8 @@ def group_items(reading: Reading, role: Role) -> list[Group]:
             starts = True
         else:
             starts = _makes_a_point(reading, passage, role, current)
-        if apart and not new_section and not _makes_a_point(reading, passage, role, None):
+        unmarked = apart and not new_section and not numbered
+        if unmarked and not _makes_a_point(reading, passage, role, None):
             # What stands alone among another role's sentences and makes no point is no item.
             current = None
             continue

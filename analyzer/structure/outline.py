@@ -60,7 +60,7 @@ _HAN = re.compile(r"[一-鿿]")
 # A line as long as this may be a whole report that lost its line breaks.
 _RUN_ON = 600
 _INLINE_CHAPTER = re.compile(
-    r"[一二三四五六七八九十]{1,2}、(?<=[。；：:！？\s].、)(?=[^，。；]{2})"
+    r"[一二三四五六七八九十]{1,2}、(?:(?<=[。；：:！？\s].、)|(?<=[。；：:！？\s]..、))(?=[^，。；]{2})"
 )
 _INLINE_SECTION = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]")
 
