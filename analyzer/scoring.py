@@ -34,9 +34,9 @@ def applies(element: Element, identity: Identity) -> bool:
     return not (name and whom.bodies and not any(word in name for word in whom.bodies))
 
 
-def scaled_weights(pack: Pack, identity: Identity) -> dict[str, float]:
+def scaled_weights(pack: Pack, counts: Sequence[bool]) -> dict[str, float]:
     """Returns the weight of each element for one body; the weights that count sum to 100."""
-    counted = {e.id: e.weight if applies(e, identity) else 0.0 for e in pack.elements}
+    counted = {e.id: e.weight if c else 0.0 for e, c in zip(pack.elements, counts, strict=True)}
     total = sum(counted.values())
     if not total:
         return counted

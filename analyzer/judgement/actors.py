@@ -18,6 +18,7 @@ _WHEN = (
     r"(?:(?:今年|去年|全年|年内|年初|年底|本年度|上半年|下半年|同年|期间|此外|另外|目前|[一二三四]季度"
     r"|\d{1,2}月(?:\d{1,2}日)?|[一二三四五六七八九十]{1,2}月)[，,]?)?"
 )
+_BEGINS = rf"\s*{_TOPIC}{_WHEN}"
 # What makes a name an object or a companion, not the one who acts.
 _NO_SUBJECT = (
     "[对向为给与同由经被受在到从把将按以我本及和等至使让]|督促|组织|指导|配合|协助|邀请|帮助|引导|要求|检查|推动|支持"
@@ -53,22 +54,43 @@ class Actors:
             "市"
         ):
             above = rf"{above}|市"
-        bodies = rf"(?:{_ELSEWHERE}|{above or _ANY}){name}{{0,14}}?{_BODY}"
+        places = f"{_ELSEWHERE}|{above or _ANY}"
+        bodies = rf"(?:{places}){name}{{0,14}}?{_BODY}"
         one = rf"(?:{bodies}|{kinds})"
-        self._subject = re.compile(
-            rf"(?:(?:\A|(?<=[。；：\n]))\s*{_TOPIC}{_WHEN}|(?<=[，：])[是由](?=[省市县区州上]))"
-            rf"(?:(?P<who>{one}(?:、{one})*){_NO_ACT}|《[^》]*》[^，。；]{{0,6}}?(?:要求|规定|明确|指出|强调|提出)[，：])"
+        acts = (
+            rf"(?:(?P<who>{one}(?:、{one})*){_NO_ACT}"
+            r"|《[^》]*》[^，。；]{0,6}?(?:要求|规定|明确|指出|强调|提出)[，：])"
         )
+        # What every such sentence holds; in most there is none of it.
+        self._named = re.compile(
+            "|".join(
+                [
+                    others,
+                    "》",
+                    *(rf"{place}[^，。；：、\s]{{0,14}}?{_BODY}" for place in places.split("|")),
+                ]
+            )
+        )
+        self._opening = re.compile(rf"{_BEGINS}{acts}")
+        # Each begins with a plain character: Python's engine skips to such a place much faster.
+        self._inside = re.compile(rf"(?:[。；：\n]{_BEGINS}|[，：][是由](?=[省市县区州上])){acts}")
 
     def others_from(self, text: str, start: int, end: int) -> int:
         """Returns the offset from which a sentence tells of others; ``end`` where it never does."""
-        piece = text[start:end]
-        for match in self._subject.finditer(piece):
-            if match["who"] and self._is_issuer(match["who"]):
+        if self._named.search(text, start, end) is None:
+            return end
+        opening = self._opening.match(text, start, end)
+        after = start
+        if opening is not None:
+            if not self._is_issuer(opening["who"] or ""):
+                return end if _OWN.search(text, opening.end(), end) else start
+            after = opening.end()
+        for match in self._inside.finditer(text, after, end):
+            if self._is_issuer(match["who"] or ""):
                 continue
-            if _OWN.search(piece, match.end()):
+            if _OWN.search(text, match.end(), end):
                 return end
-            return start + match.start()
+            return match.start() + 1
         return end
 
     def _is_issuer(self, who: str) -> bool:

@@ -52,13 +52,17 @@ def allowed(element: Element, passage: Passage, topics: Topics, index: int) -> t
 
     What is intended, what others did and what an earlier year brought is left out.
     """
+    if not passage.facts:
+        return ()
     kinds: Sequence[FactKind] = element.standard.fact_kinds
     limit = min(passage.ahead, topics.others_from[index])
     low, high = topics.past[index]
     return tuple(
-        fact
-        for fact in passage.facts
-        if fact.start < limit and fact.kind in kinds and not low <= fact.start < high
+        [
+            fact
+            for fact in passage.facts
+            if fact.start < limit and fact.kind in kinds and not low <= fact.start < high
+        ]
     )
 
 
@@ -181,8 +185,8 @@ class DeedJudge:
             return True
         if of_head and _HEAD_CONTINUES.match(self._text, passage.start, passage.end):
             return True
-        indicators = self._reading.terms.indicators[number]
-        return any(hit.slot == 0 for key in indicators for hit in passage.marks.get(key.owner, ()))
+        openings = self._reading.matches.openings[passage.index]
+        return bool(openings & self._reading.terms.openings[number])
 
     def _own_hits(
         self, number: int, index: int, passage: Passage, hits: Sequence[Hit]
@@ -191,13 +195,11 @@ class DeedJudge:
 
         公开信息164条，其中行政处罚决定48条 tells of openness, not of penalties.
         """
+        named = self._topics.named[index]
+        if len(named) == 1:
+            return hits
         first = min(
-            (
-                h.start
-                for other, found in self._topics.named[index].items()
-                if other != number
-                for h in found
-            ),
+            (h.start for other, found in named.items() if other != number for h in found),
             default=passage.end,
         )
         if not hits or min(hit.start for hit in hits) < first:
@@ -246,7 +248,9 @@ class DeedJudge:
         if not before:
             mention.why_not = OF_OTHERS
             return mention
-        stated = [hit for hit in before if not self._reading.speech.negated(passage, hit)]
+        stated = before
+        if self._cue[CueName.NEGATION] in passage.marks:
+            stated = [hit for hit in before if not self._reading.speech.negated(passage, hit)]
         if not stated:
             if answer is not None:
                 return answer

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import attrgetter
 
 from analyzer.judgement.passages import Passage, Reading, clause_around
 from analyzer.lexicon.schema import CueName
@@ -35,6 +38,8 @@ _GENERAL_WORDS = 4
 _OPENS_CLAUSE = 2
 # Two items speak of the same thing when their rare common words weigh at least this much.
 _SAME_SUBJECT = 1.0
+# How many plan items before and after a shortcoming are looked at: more than any report has.
+_NEAR_PLANS = 40
 
 
 @dataclass(slots=True)
@@ -210,7 +215,8 @@ def _is_lead_in(reading: Reading, passage: Passage, body: list[Passage]) -> bool
     if _ANNOUNCES_POINTS.search(text) and len(text) <= _SHORT_ANNOUNCEMENT:
         return True
     if reading.speech.has(passage, CueName.LEAD_IN) and passage is not body[-1]:
-        after = next((p for p in body if p.index > passage.index), None)
+        at = bisect_right(body, passage.index, key=attrgetter("index"))
+        after = body[at] if at < len(body) else None
         return after is not None and after.index - passage.index <= 2 and len(specific) < 9
     return False
 
@@ -354,12 +360,17 @@ def _causes(reading: Reading, shortcomings: list[Group]) -> list[_Cause]:
         loose = [group for group, words in zip(loose, loose_words, strict=True) if words]
         loose_words = [words for words in loose_words if words]
     short_words = [reading.content_words(g.start, g.end) for g in shortcomings]
+    with_word: dict[str, list[int]] = {}
+    for index, words in enumerate(short_words):
+        for word in words:
+            with_word.setdefault(word, []).append(index)
+    ends = [group.end for group in shortcomings]
     in_order = len(loose) == len(shortcomings) and not _interleaved(loose, shortcomings)
     for number, group in enumerate(loose):
-        before = [i for i, g in enumerate(shortcomings) if g.end <= group.start]
+        before = list(range(bisect_right(ends, group.start)))
         nested = _between(loose, shortcomings, number)
         parts = [reading.content_words(p.start, p.end) for p in group.passages]
-        best = sorted({index for words in parts for index in _best(words, short_words)})
+        best = sorted({index for words in parts for index in _best(words, with_word)})
         if nested is not None:
             shared = loose_words[number] & short_words[nested]
             beside = _paragraph(group) == _paragraph(shortcomings[nested])
@@ -384,15 +395,15 @@ def _between(loose: list[Group], shortcomings: list[Group], number: int) -> int 
     """Returns the shortcoming that a cause directly follows, where the two alternate."""
     if not _interleaved(loose, shortcomings):
         return None
-    before = [i for i, g in enumerate(shortcomings) if g.start < loose[number].start]
-    return before[-1] if before else None
+    before = bisect_left(shortcomings, loose[number].start, key=attrgetter("start"))
+    return before - 1 if before else None
 
 
-def _best(words: set[str], candidates: list[set[str]]) -> list[int]:
+def _best(words: set[str], with_word: dict[str, list[int]]) -> list[int]:
     """Returns the candidates that share the most words, if any share some."""
-    shared = [len(words & other) for other in candidates]
-    top = max(shared, default=0)
-    return [i for i, count in enumerate(shared) if count and count == top]
+    shared = Counter(index for word in words for index in with_word.get(word, ()))
+    top = max(shared.values(), default=0)
+    return [index for index, count in shared.items() if count == top]
 
 
 def _answers(
@@ -411,26 +422,38 @@ def _answers(
     topics = [_topics(reading, g.passages) for g in plans]
     generic = reading.terms.generic
     pairs = {word: _pairs(word, generic) for word in counts}
+    plan_pairs = [frozenset().union(*(pairs[word] for word in words)) for words in plan_words]
     result: list[tuple[int, ...]] = []
+    places = [plan.start for plan in plans]
+    in_section = Counter(group.section for group in shortcomings)
+    plans_in: dict[int, list[int]] = {}
+    for number, plan in enumerate(plans):
+        plans_in.setdefault(plan.section, []).append(number)
     for index, group in enumerate(shortcomings):
+        # In a collection of reports (汇编) a shortcoming is answered by its own report's plan.
+        after = bisect_right(places, group.start)
+        near = range(max(0, after - _NEAR_PLANS), min(len(plans), after + _NEAR_PLANS))
         mine = _topics(reading, group.passages)
+        my_pairs = frozenset().union(*(pairs[word] for word in short_words[index]))
         scores = []
-        for number, words in enumerate(plan_words):
+        for number in near:
+            words = plan_words[number]
             shared = short_words[index] & words
             score = sum(1.0 if counts[w] <= max(2, total // 3) else 0.4 for w in shared)
-            score += 0.6 * _alike(short_words[index] - shared, words - shared, pairs)
+            if not my_pairs.isdisjoint(plan_pairs[number]):
+                score += 0.6 * _alike(short_words[index] - shared, words - shared, pairs)
             score += 0.5 * len(mine & topics[number])
             scores.append(score)
         best = max(scores, default=0.0)
         chosen = tuple(
             number
-            for number, score in enumerate(scores)
+            for number, score in zip(near, scores, strict=True)
             if score >= _SAME_SUBJECT and score >= 0.6 * best
         )
-        alone = sum(other.section == group.section for other in shortcomings) == 1
+        alone = in_section[group.section] == 1
         if alone and group.section >= 0 and reading.document.sections[group.section].level > 1:
             # A subsection that states one shortcoming and goes on to its remedy.
-            beside = tuple(n for n, plan in enumerate(plans) if plan.section == group.section)
+            beside = plans_in.get(group.section, ())
             chosen = tuple(sorted({*chosen, *beside}))
         result.append(chosen)
     return result
@@ -442,8 +465,9 @@ def _alike(first: set[str], second: set[str], pairs: dict[str, frozenset[str]]) 
     return sum(not pairs[word].isdisjoint(others) for word in first)
 
 
+@lru_cache(maxsize=8192)
 def _pairs(word: str, generic: frozenset[str]) -> frozenset[str]:
-    return frozenset(word[i : i + 2] for i in range(len(word) - 1)) - generic
+    return frozenset([word[i : i + 2] for i in range(len(word) - 1)]) - generic
 
 
 def _topics(reading: Reading, passages: Iterable[Passage]) -> set[int]:

@@ -120,10 +120,13 @@ class OverallJudge:
         if Role.DEED in self._reading.section_own_roles[section]:
             return True
         end = self._reading.document.sections[section].end
-        return not any(
-            heading.end <= p.start < end and not p.sentence.heading
-            for p in self._reading.passages[heading.index - self._reading.passages[0].index :]
-        )
+        passages = self._reading.passages
+        for number in range(heading.index - passages[0].index + 1, len(passages)):
+            if passages[number].start >= end:
+                break
+            if not passages[number].sentence.heading:
+                return False
+        return True
 
     def _under_topic(self, passage: Passage) -> bool:
         section = passage.sentence.section

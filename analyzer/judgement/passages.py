@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analyzer.lexicon.schema import CueName
 from analyzer.matching.facts import Fact
@@ -81,6 +81,8 @@ class Speech:
         self._text = document.text
         self._cue = terms.cue
         self._year = year
+        self._intention = terms.cue[CueName.INTENTION]
+        self._negation = terms.cue[CueName.NEGATION]
 
     def has(self, passage: Passage, *names: CueName) -> bool:
         """Tells whether one of the cues stands in the passage."""
@@ -92,12 +94,14 @@ class Speech:
         A word of intention counts, and so does a year after the reporting year.
         """
         found = end
-        for hit in marks.get(self._cue[CueName.INTENTION], ()):
+        for hit in marks.get(self._intention, ()):
             if hit.start >= start and not _FINISHED.match(self._text, hit.end, end):
                 found = hit.start
                 break
-        piece = self._text[start:found]
-        if self._year is not None and ("20" in piece or "二" in piece):
+        find = self._text.find
+        if self._year is not None and (
+            find("20", start, found) >= 0 or find("二", start, found) >= 0
+        ):
             for match in _YEAR.finditer(self._text, start, found):
                 if (parse_year(match[1]) or 0) <= self._year or _NOT_AHEAD.match(
                     self._text, match.end()
@@ -123,7 +127,7 @@ class Speech:
 
     def negated(self, passage: Passage, hit: Hit) -> bool:
         """Tells whether the clause of a hit says that it was not done."""
-        negations = passage.hits(self._cue[CueName.NEGATION])
+        negations = passage.marks.get(self._negation)
         if not negations:
             return False
         begin, stop = clause_around(self._text, hit.start, hit.end, passage.start, passage.end)
@@ -153,6 +157,8 @@ class Reading:
     section_own_roles: list[tuple[Role, ...]]
     section_topics: list[tuple[int, ...]]
     speech: Speech
+    _paths: dict[int, str] = field(default_factory=dict)
+    _content: dict[tuple[int, int], set[str]] = field(default_factory=dict)
 
     def begins_word(self, position: int) -> bool:
         """Tells whether a word, as the segmenter cut them, begins at an offset."""
@@ -172,19 +178,23 @@ class Reading:
 
     def content_words(self, start: int, end: int) -> set[str]:
         """Returns the words that say something specific: of two Han characters or more, not generic."""
-        generic = self.terms.generic
-        return {
-            word
-            for word in set(self.words(start, end)) - generic
-            if len(word) > 1 and "\u4e00" <= word[0] <= "\u9fff"
-        }
+        found = self._content.get((start, end))
+        if found is None:
+            found = self._content[start, end] = {
+                word
+                for word in set(self.words(start, end)) - self.terms.generic
+                if len(word) > 1 and "\u4e00" <= word[0] <= "\u9fff"
+            }
+        return found
 
     def path(self, section: int) -> str:
         """Returns the titles of the enclosing headings, outermost first."""
-        titles: list[str] = []
-        while section >= 0:
+        if section < 0:
+            return ""
+        path = self._paths.get(section)
+        if path is None:
             found = self.document.sections[section]
-            if found.number or found.title:
-                titles.insert(0, f"{found.number}{found.title}".strip())
-            section = found.parent
-        return " > ".join(titles)
+            above = self.path(found.parent)
+            own = f"{found.number}{found.title}".strip()
+            path = self._paths[section] = f"{above} > {own}" if above and own else above or own
+        return path

@@ -15,11 +15,12 @@ _PLAN_YEAR = re.compile(
 
 def years_of_plan(reading: Reading, start: int, end: int) -> list[tuple[int, Span]]:
     """Returns the years named in a piece of the plan; cited titles and periods are left out."""
-    cited = reading.matches.cited
+    if reading.document.text.find("20", start, end) < 0:
+        return []
     return [
         (int(match[1]), Span(match.start(), match.end()))
         for match in _PLAN_YEAR.finditer(reading.document.text, start, end)
-        if not any(low <= match.start() < high for low, high in cited)
+        if not reading.matches.is_cited(match.start())
     ]
 
 

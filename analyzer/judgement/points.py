@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from analyzer.judgement.items import Group, trimmed
 from analyzer.judgement.passages import Passage, Reading
@@ -22,6 +24,7 @@ _CONCRETE_WORDS = 3
 _LAW_OBJECT = re.compile(
     r"执法|普法|复议|应诉|合法性|规范性文件|裁量|案卷|调解|公开|法律顾问|决策|审查|备案|处罚|许可"
 )
+_start_of = attrgetter("start")
 
 
 class PointsJudge:
@@ -60,11 +63,8 @@ class PointsJudge:
         """Judges causes: a reason why, not a consequence and not the shortcoming itself."""
         mentions = []
         for cause in items.causes:
-            passage = next(
-                p
-                for p in self._reading.passages
-                if p.start <= cause.start < max(p.end, p.start + 1)
-            )
+            passages = self._reading.passages
+            passage = passages[bisect_right(passages, cause.start, key=_start_of) - 1]
             mentions.append(Mention(passage, cause.start, cause.end))
         relevant = not shortcomings or any(self._relevant(g) for g in shortcomings)
         good = [

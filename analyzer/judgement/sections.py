@@ -8,13 +8,18 @@ causes, plan.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import TypeVar
 
 from analyzer.judgement.tally import Tallies, Tally
 from analyzer.matching.terms import TermIndex
-from analyzer.model.document import Document, Role, Section
+from analyzer.model.document import Document, Paragraph, Role, Section, Sentence
 
 _YEAR = re.compile(r"20\d{2}")
 _SHORT_TITLE = 14
+_Piece = TypeVar("_Piece", Paragraph, Sentence)
 _LATE = 0.4
 _MOSTLY_TOLD = 0.5
 _AFTER_DEEDS = {Role.SHORTCOMING, Role.CAUSE, Role.PLAN}
@@ -115,11 +120,8 @@ class SectionRoles:
                 self.complete.update(inside)
 
     def _find_complete_paragraphs(self, section: Section) -> None:
-        inside = [
-            paragraph
-            for paragraph in self._document.paragraphs
-            if section.heading.end <= paragraph.start < section.end
-        ]
+        paragraphs, sentences = self._document.paragraphs, self._document.sentences
+        inside = _between(paragraphs, section.heading.end, section.end)
         told = [self.tallies.between(p.start, p.end) for p in inside]
         points = sum(tally.total > 1 and not tally.opens_ahead for tally in told)
         whole = {p.number for p, tally in zip(inside, told, strict=True) if _is_complete(tally)}
@@ -129,9 +131,15 @@ class SectionRoles:
         # A paragraph that is numbered like them (其三，……) is one of them, however it is worded.
         self.complete_paragraphs.update(
             sentence.paragraph
-            for sentence in self._document.sentences
-            if sentence.marker and section.heading.end <= sentence.start < section.end
+            for sentence in _between(sentences, section.heading.end, section.end)
+            if sentence.marker
         )
+
+
+def _between(pieces: Sequence[_Piece], start: int, end: int) -> Sequence[_Piece]:
+    """Returns the pieces that begin in ``[start, end)``; they stand in the order of the text."""
+    first = bisect_left(pieces, start, key=itemgetter(0))
+    return pieces[first : bisect_left(pieces, end, lo=first, key=itemgetter(0))]
 
 
 def _is_complete(tally: Tally) -> bool:

@@ -122,16 +122,19 @@ class Topics:
     def _survey(self) -> None:
         """Notes for every passage which elements its own words name."""
         keys = self._reading.terms.keys
-        owners = keys.keys()
         far = [key for key in keys.values() if key.within is Within.PARAGRAPH and key.slots > 1]
         for index, passage in enumerate(self._reading.passages):
             self.by_paragraph.setdefault(passage.sentence.paragraph, []).append(index)
             named: dict[int, list[Hit]] = {}
-            for owner in passage.marks.keys() & owners:
-                key, hits = keys[owner], passage.marks[owner]
+            for owner, hits in passage.marks.items():
+                key = keys.get(owner)
+                if key is None:
+                    continue
                 if key.element in self._duties:
                     hits = [hit for hit in hits if self._is_of_the_head(hit)]
-                spoken = [hit for hit in hits if self._speaks(key.element, passage, hit)]
+                spoken = hits
+                if any(hit.cited for hit in hits):
+                    spoken = [hit for hit in hits if self._speaks(key.element, passage, hit)]
                 if self._meets(key, spoken, passage):
                     named.setdefault(key.element, []).extend(spoken)
                 elif self._meets(key, hits, passage):
@@ -189,9 +192,9 @@ class Topics:
         nothing = (passage.end, passage.end)
         if self._year is None or passage.sentence.heading:
             return nothing
-        piece = self._text[passage.start : passage.end]
-        if "年" not in piece:
+        if self._text.find("年", passage.start, passage.end) < 0:
             return nothing
+        piece = self._text[passage.start : passage.end]
         for match in _OTHER_YEAR.finditer(piece):
             if match[1] is not None and (parse_year(match[1]) or 0) >= self._year:
                 continue

@@ -265,6 +265,9 @@ class HeadingWords(Record):
 class CueName(StrEnum):
     """The closed list of language cues."""
 
+    # The one of ``Enum`` is a Python function, and cues are looked up for every sentence.
+    __hash__ = str.__hash__
+
     INTENTION = "打算"
     PAST = "已做"
     NEGATION = "否定"

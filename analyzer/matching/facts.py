@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from string import ascii_letters
 from typing import NamedTuple
 
 from analyzer.lexicon.schema import FactKind
@@ -21,8 +22,11 @@ _UNITS = (
     "册|本|套|幅|张|支|轮|堂|回|趟|遍|例|笔|个工作日|小时|学时|课时|页|块|所|座|位|组|对|单|步|堂课|件套|段|类|枚|盏|"
     "公里|平方米|亩|吨|万元|亿元|元|万字|分钟|分|秒|%|％|个百分点|‰"
 )
+# What may follow a number that is a count; years and months are given up at once by it.
+_GOES_ON = "".join(sorted({unit[0] for unit in _UNITS.split("|")}))
 _ARABIC = re.compile(
-    rf"[0-9]+(?:[,，.][0-9]+)*\s?(?:余|多|来)?(?:万|亿|千|百)?(?:余|多)?\s?(?:{_UNITS})"
+    rf"[0-9]+(?:[,，.][0-9]+)*(?=[{_GOES_ON}\s余多来万亿千百])"
+    rf"\s?(?:余|多|来)?(?:万|亿|千|百)?(?:余|多)?\s?(?:{_UNITS})"
 )
 _HAN = re.compile(
     r"[一二两三四五六七八九十](?P<rest>[一二三四五六七八九十百千万零〇]*)(?:余|多|来|几)?"
@@ -57,7 +61,7 @@ _ANY_MECHANISM = re.compile(
     r"|组织|推进|协调|内部|规章|联动|协作|监督|保障|考核)*(?:制度|机制|流程|模式|规则|办法|方案)\Z"
 )
 _ZERO = re.compile(r"[0０零]+\s?(?:件|起|次|份|例|宗)")
-_BEFORE_NUMBER = frozenset("0123456789.第〔[（(")
+_BEFORE_NUMBER = frozenset("0123456789.第〔[（(" + ascii_letters)
 _BEFORE_HAN = frozenset("第一二三四五六七八九十")
 _COUNTING = frozenset("了共计达到成办")
 _ONCE = ("一次", "一回", "一场", "一期", "一件", "一起", "一份", "一堂", "一轮", "一遍")
@@ -81,11 +85,9 @@ Match = re.Match[str]
 
 
 def _is_count(text: str, match: Match) -> bool:
-    before = text[match.start() - 1 : match.start()]
-    return (
-        before not in _BEFORE_NUMBER
-        and not (before.isascii() and before.isalpha())
-        and not _ZERO.match(match.group())
+    start = match.start()
+    return text[start - 1 : start] not in _BEFORE_NUMBER and (
+        text[start] != "0" or not _ZERO.match(text, start)
     )
 
 
@@ -124,33 +126,31 @@ def _is_new(text: str, match: Match) -> bool:
     )
 
 
-def _always(text: str, match: Match) -> bool:
-    return True
-
-
-_PATTERNS: tuple[tuple[FactKind, re.Pattern[str], Callable[[str, Match], bool]], ...] = (
+_PATTERNS: tuple[tuple[FactKind, re.Pattern[str], Callable[[str, Match], bool] | None], ...] = (
     (FactKind.COUNT, _ARABIC, _is_count),
     (FactKind.COUNT, _HAN, _is_han_count),
-    (FactKind.COUNT, _PERCENT, _always),
-    (FactKind.COUNT, _FULL, _always),
+    (FactKind.COUNT, _PERCENT, None),
+    (FactKind.COUNT, _FULL, None),
     (FactKind.DATE, _MONTH, _is_month),
     (FactKind.DATE, _HAN_MONTH, _is_han_month),
     (FactKind.DATE, _QUARTER, _is_quarter),
-    (FactKind.DOCUMENT, _TITLED, _always),
-    (FactKind.DOCUMENT, _NUMBERED, _always),
-    (FactKind.MEETING, _MEETING, _always),
-    (FactKind.MEETING, _NTH_MEETING, _always),
+    (FactKind.DOCUMENT, _TITLED, None),
+    (FactKind.DOCUMENT, _NUMBERED, None),
+    (FactKind.MEETING, _MEETING, None),
+    (FactKind.MEETING, _NTH_MEETING, None),
     (FactKind.MECHANISM, _MECHANISM, _is_new),
 )
 
 
 def find_facts(text: str) -> list[Fact]:
     """Returns all facts in order of their start. A count of zero is none."""
+    # A plain tuple call: NamedTuple's own constructor is several times slower.
+    new = tuple.__new__
     facts = [
-        Fact(match.start(), match.end(), kind)
+        new(Fact, (*match.span(), kind))
         for kind, pattern, holds in _PATTERNS
         for match in pattern.finditer(text)
-        if holds(text, match)
+        if holds is None or holds(text, match)
     ]
     facts.sort()
     return facts

@@ -9,10 +9,11 @@ terms of up to three characters, word boundaries that tear it apart on both side
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -35,6 +36,8 @@ _TORN_UP_TO = 3
 _GAP = "…"
 _GAP_REACH = 24
 _NOT_AFTER_REACH = 8
+_NOT_AFTER_SKIPS = 2
+_PAUSES = frozenset("，。；：、")
 # A law named without 《》: 行政处罚法, 政府信息公开条例; not 法律, 法治, 法院.
 _LAW_NAME = re.compile(r"(?:教育|监督)?(?:法(?![律规治制院官定庭人务理])|条例)")
 _LAW_BEGINS = frozenset("法条教监")
@@ -43,6 +46,7 @@ _UNIT_NAME = re.compile(
     r"(?:工作|服务|管理|监督|应诉|与应诉|和应诉|审查|调解|协调)?(?:办公室|办(?![理案结事公实好成法])|科(?![学技普目])|股(?!份)|处(?![罚理置分于])|局(?![面势])|中心|总队|支队)"
 )
 _UNIT_BEGINS = frozenset("工服管监办科股处局中总支应与和审调协")
+_NAME_BEGINS = _LAW_BEGINS | _UNIT_BEGINS
 _CITED = re.compile(r"《[^》\n]{1,120}》|〈[^〉\n]{1,80}〉")
 
 
@@ -74,6 +78,10 @@ class Hit(NamedTuple):
     cited: bool
 
 
+# A plain tuple call: NamedTuple's own constructor is several times slower.
+_new = tuple.__new__
+
+
 class IndicatorKey(NamedTuple):
     """Which indicator (线索) of which element an owner number stands for."""
 
@@ -87,14 +95,40 @@ class IndicatorKey(NamedTuple):
 
 @dataclass(slots=True)
 class _Entry:
-    """What one pattern of the automaton is for."""
+    """What one pattern of the automaton is for.
+
+    Attributes:
+        uses: The owners whose term it is, each with the number of its group.
+        covers: Where in this longer word an owner's terms stand that do not count there, as
+            (start, end, owner).
+        cancels: Owners that do not count in a whole sentence that holds it.
+        gaps: What the text must match here for a term with a gap (…), and the entry of that term.
+        number: Its place among all entries.
+        short: Whether it stands nowhere where the boundaries of words tear it apart.
+        single: Whether it must be a word of its own.
+        slots: The uses by indicators, as (bit, owner, group).
+        bits: All the bits of ``slots`` in one.
+        marks: The other uses, as (owner, once, outside titles only, may be part of a name).
+        before: Owners whose terms do not count directly after it.
+    """
 
     text: str
     uses: list[tuple[int, int]] = field(default_factory=list)
-    covers: list[int] = field(default_factory=list)
+    covers: list[tuple[int, int, int]] = field(default_factory=list)
     cancels: list[int] = field(default_factory=list)
-    gaps: list[tuple[int, int, re.Pattern[str]]] = field(default_factory=list)
-    plain: bool = False
+    before: list[int] = field(default_factory=list)
+    gaps: list[tuple[re.Pattern[str], _Entry]] = field(default_factory=list)
+    number: int = 0
+    short: bool = False
+    single: bool = False
+    slots: tuple[tuple[int, int, int], ...] = ()
+    bits: int = 0
+    marks: tuple[tuple[int, bool, bool, bool], ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is nothing but a term."""
+        return not (self.covers or self.cancels or self.before or self.gaps)
 
 
 @dataclass(slots=True)
@@ -104,14 +138,24 @@ class Matches:
     Attributes:
         words: The words of the text in order.
         starts: The offset at which each of them begins.
-        marks: For each sentence, hits by owner number.
+        marks: For each sentence, hits by owner number. An indicator has hits only where all its
+            groups have a term in the sentence, unless it may meet elsewhere: it is asked for in
+            paragraphs, or in the head's duty, where its subject alone counts.
+        openings: For each sentence, the indicators of whose first group a term stands there,
+            whether the others do or not; compare with ``TermIndex.openings``.
         cited: Offsets of cited titles (书名号), in order.
     """
 
     words: list[str]
     starts: list[int]
     marks: list[dict[int, list[Hit]]]
+    openings: list[int]
     cited: list[tuple[int, int]]
+
+    def is_cited(self, position: int) -> bool:
+        """Tells whether an offset lies inside a cited title."""
+        before = bisect_right(self.cited, position, key=itemgetter(0)) - 1
+        return before >= 0 and position < self.cited[before][1]
 
 
 class TermIndex:
@@ -129,7 +173,6 @@ class TermIndex:
         self.answers: list[int] = []
         self.terms: list[int] = []
         self.excluded: dict[int, frozenset[str]] = {}
-        self.not_after: dict[int, re.Pattern[str]] = {}
         self.generic = frozenset(_words_of(pack, CueName.GENERIC))
         self.hollow_opening = _hollow_opening(pack)
         for name in CueName:
@@ -151,18 +194,60 @@ class TermIndex:
             self._add(owner, [rule.words], rule.excluded)
             self.terms.append(owner)
         self.keys = {key.owner: key for keys in self.indicators for key in keys}
-        self._list = list(self._entries.values())
-        for entry in self._list:
-            entry.plain = not (entry.covers or entry.cancels or entry.gaps)
+        self._number_bits(pack)
+        # Those that are more than terms stand last, so that a number alone tells them apart.
+        self.entries = sorted(self._entries.values(), key=lambda entry: not entry.plain)
+        self._terms_only = sum(entry.plain for entry in self.entries)
         self._automaton = ahocorasick_rs.AhoCorasick(
-            [entry.text for entry in self._list],
+            [entry.text for entry in self.entries],
             matchkind=ahocorasick_rs.MatchKind.Standard,
         )
+        for entry in self.entries:
+            entry.short = len(entry.text) <= _TORN_UP_TO
+            entry.single = len(entry.text) == 1
+        self.entries += [gapped for entry in self.entries for _, gapped in entry.gaps]
+        for number, entry in enumerate(self.entries):
+            entry.number = number
+            self._sort_uses(entry)
         self.headings = HeadingIndex(pack)
+
+    def _number_bits(self, pack: Pack) -> None:
+        """Gives every group of every indicator a bit: first the first groups of all, and so on.
+
+        So one shift and one "and" tell for all indicators at once which have all groups in a
+        sentence. Most have not, and making hits for those took half of the time.
+        """
+        width = len(self.keys)
+        most = max((key.slots for key in self.keys.values()), default=1)
+        self.width, self.groups = width, most
+        self.first_groups = (1 << width) - 1
+        self.every_group = sum(1 << (slot * width) for slot in range(most))
+        self.bits: dict[int, int] = {}
+        self.absent = self.kept = 0
+        for place, (owner, key) in enumerate(self.keys.items()):
+            self.bits[owner] = 1 << place
+            self.absent |= sum(1 << (slot * width + place) for slot in range(key.slots or 1, most))
+            far = key.within is Within.PARAGRAPH and key.slots > 1
+            if far or pack.elements[key.element].home is Role.DUTY:
+                self.kept |= 1 << place
+        self.openings = [sum(self.bits[key.owner] for key in keys) for keys in self.indicators]
+
+    def _sort_uses(self, entry: _Entry) -> None:
+        """Sets what the search needs to know of an entry, in the form in which it is quickest."""
         # Of these only the presence in a sentence is asked for: one hit each is enough.
-        self._once = frozenset(self.cue[name] for name in _PRESENCE)
-        self._cues = frozenset(self.cue.values()) - {self.cue[CueName.LAW]}
-        self._unnamed = frozenset((*self.cue.values(), *self.terms))
+        once = [self.cue[name] for name in _PRESENCE]
+        cues = self.cue.values()
+        marks: list[tuple[int, bool, bool, bool]] = []
+        slots: list[tuple[int, int, int]] = []
+        for owner, slot in sorted(entry.uses):
+            if owner in self.keys:
+                slots.append((self.bits[owner] << (slot * self.width), owner, slot))
+            else:
+                outside = owner in cues and owner != self.cue[CueName.LAW]
+                marks.append((owner, owner in once, outside, owner in self.answers))
+        entry.marks, entry.slots = tuple(marks), tuple(slots)
+        for bit, _, _ in slots:
+            entry.bits |= bit
 
     def _new_owner(self) -> int:
         self._owners += 1
@@ -173,9 +258,8 @@ class TermIndex:
         slots: list[Sequence[str]] = [indicator.any_of] if indicator.any_of else []
         slots.extend(indicator.together)
         self._add(owner, slots, indicator.excluded)
-        if indicator.not_after:
-            words = "|".join(map(re.escape, indicator.not_after))
-            self.not_after[owner] = re.compile(rf"(?:{words})[^，。；：、\s]{{0,2}}\Z")
+        for word in indicator.not_after:
+            self._entry(word).before.append(owner)
         return IndicatorKey(
             element, owner, len(slots), indicator.within, indicator.weak, indicator.needs_fact
         )
@@ -191,13 +275,18 @@ class TermIndex:
                 pattern = re.compile(
                     re.escape(first) + rf"[^，。；、\n]{{1,{_GAP_REACH}}}?" + re.escape(rest)
                 )
-                self._entry(first).gaps.append((owner, slot, pattern))
+                self._entry(first).gaps.append((pattern, _Entry(word, [(owner, slot)])))
             else:
                 self._entry(word).uses.append((owner, slot))
         self.excluded[owner] = frozenset(excluded)
         for word in self.excluded[owner]:
-            if any(term in word for _, term in words):
-                self._entry(word).covers.append(owner)
+            places = {
+                (match.start(), match.start() + len(term), owner)
+                for _, term in words
+                for match in re.finditer(f"(?={re.escape(term)})", word)
+            }
+            if places:
+                self._entry(word).covers.extend(sorted(places))
             else:
                 self._entry(word).cancels.append(owner)
 
@@ -214,100 +303,196 @@ class TermIndex:
         begins = frozenset(starts)
         starts.pop()
         cited = [match.span() for match in _CITED.finditer(text)]
-        entries = self._list
-        covers: dict[int, list[tuple[int, int]]] = {}
-        cancelled: list[tuple[int, int]] = []
-        found: list[tuple[int, int, list[tuple[int, int]]]] = []
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            entry = entries[number]
-            if entry.uses:
-                length = end - start
-                if length == 1:
-                    whole = start in begins and end in begins
-                elif length <= _TORN_UP_TO and start not in begins and end not in begins:
-                    whole = begins.isdisjoint(range(start + 1, end))
-                else:
-                    whole = True
-                if whole:
-                    found.append((start, end, entry.uses))
-            if entry.plain:
-                continue
-            for owner in entry.covers:
-                covers.setdefault(owner, []).append((start, end))
-            for owner in entry.cancels:
-                cancelled.append((start, owner))
-            for owner, slot, pattern in entry.gaps:
-                match = pattern.match(text, start)
-                if match is not None:
-                    found.append((start, match.end(), [(owner, slot)]))
-        found.sort()
-        marks: list[dict[int, list[Hit]]] = [{} for _ in sentences]
-        self._sort_into(text, sentences, found, covers, cited, marks)
-        if cancelled:
-            cancelled.sort()
-            index = 0
-            for start, owner in cancelled:
-                while index < len(sentences) and sentences[index].end <= start:
-                    index += 1
-                if index < len(sentences) and sentences[index].start <= start:
-                    marks[index].pop(owner, None)
-        return Matches(words, starts, marks, cited)
+        search = _Search(self, text, begins, cited)
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        search.note_longer_words([hit for hit in found if hit[0] >= self._terms_only])
+        if search.gapped:
+            found += search.gapped
+            found.sort(key=itemgetter(2))
+        # By start, and of equal starts by end: the automaton finds them by end.
+        found.sort(key=itemgetter(1))
+        search.sort_in(found, sentences)
+        return Matches(words, starts, search.marks, search.openings, cited)
 
-    def _sort_into(
+
+class _Search:
+    """The search for all terms in one text.
+
+    Attributes:
+        gapped: Places of terms with a gap, as (number of the entry, start, end).
+        marks: See ``Matches``.
+        openings: See ``Matches``.
+    """
+
+    def __init__(
         self,
+        index: TermIndex,
         text: str,
-        sentences: Sequence[Sentence],
-        places: list[tuple[int, int, list[tuple[int, int]]]],
-        covers: dict[int, list[tuple[int, int]]],
+        begins: frozenset[int],
         cited: list[tuple[int, int]],
-        marks: list[dict[int, list[Hit]]],
     ) -> None:
-        index = title = 0
-        begins = [sentence.start for sentence in sentences]
-        ends = [sentence.end for sentence in sentences]
-        count, titles = len(sentences), len(cited)
-        low, high = (begins[0], ends[0]) if sentences else (0, 0)
-        cues, unnamed, once = self._cues, self._unnamed, self._once
-        new, make, not_after = tuple.__new__, Hit, self.not_after
-        for start, end, uses in places:
-            if start >= high:
-                index = bisect_right(ends, start, index)
-                if index == count:
-                    break
-                low, high = begins[index], ends[index]
-            if start < low:
+        self._index = index
+        self._text = text
+        self._begins = begins
+        self._cited = frozenset(chain.from_iterable(range(low, high) for low, high in cited))
+        self._covered: set[tuple[int, int, int]] = set()
+        self._after: dict[int, list[tuple[int, int]]] = {}
+        # Where a term may stand that does not count: everywhere else nothing need be asked.
+        self._doubtful: set[int] = set()
+        self._cancelled: list[tuple[int, int]] = []
+        self.gapped: list[tuple[int, int, int]] = []
+        self.marks: list[dict[int, list[Hit]]] = []
+        self.openings: list[int] = []
+
+    def note_longer_words(self, found: Sequence[tuple[int, int, int]]) -> None:
+        """Notes which places longer words take away, and finds the terms with a gap."""
+        longer: list[tuple[int, int, int]] = []
+        for number, start, end in found:
+            entry = self._index.entries[number]
+            for low, high, owner in entry.covers:
+                self._covered.add((start + low, start + high, owner))
+                self._doubtful.add(start + low)
+                longer.append((start, end, owner))
+            for owner in entry.cancels:
+                self._cancelled.append((start, owner))
+            if entry.before:
+                self._note_before(entry, start, end)
+            for pattern, gapped in entry.gaps:
+                match = pattern.match(self._text, start)
+                if match is not None:
+                    self.gapped.append((gapped.number, start, match.end()))
+        self._cancelled.sort()
+        for number, start, end in self.gapped:
+            owner, _ = self._index.entries[number].uses[0]
+            if any(low <= start and end <= high and owner == of for low, high, of in longer):
+                self._covered.add((start, end, owner))
+                self._doubtful.add(start)
+
+    def _note_before(self, entry: _Entry, start: int, end: int) -> None:
+        """Notes where terms do not count because of the word before them."""
+        gone = sum(self._index.bits[owner] for owner in entry.before) * self._index.every_group
+        for place in range(end, min(end + _NOT_AFTER_SKIPS, len(self._text)) + 1):
+            last = self._text[place - 1]
+            if place > end and (last in _PAUSES or last.isspace()):
+                break
+            self._after.setdefault(place, []).append((start, gone))
+            self._doubtful.add(place)
+
+    def sort_in(self, found: Sequence[tuple[int, int, int]], sentences: Sequence[Sentence]) -> None:
+        """Sets ``marks`` and ``openings``; ``found`` are places in the order of the text."""
+        entries, begins, doubtful = self._index.entries, self._begins, self._doubtful
+        at = [start for _, start, _ in found]
+        last = 0
+        for low, high, _, _, _, _ in sentences:
+            first = bisect_left(at, low, last)
+            last = bisect_left(at, high, first)
+            marked: dict[int, list[Hit]] = {}
+            places: list[tuple[int, int, int, _Entry]] = []
+            filled = 0
+            for number, start, end in found[first:last]:
+                entry = entries[number]
+                # Written out: a call for each of the places would cost as much as all the rest.
+                if entry.short:
+                    if start not in begins:
+                        if entry.single or (
+                            end not in begins and not begins.isdisjoint(range(start + 1, end))
+                        ):
+                            continue
+                    elif entry.single and end not in begins:
+                        continue
+                bits = entry.bits
+                if bits:
+                    if start in doubtful:
+                        bits = self._uncovered(entry, start, end, low)
+                    filled |= bits
+                    places.append((start, end, bits, entry))
+                if entry.marks:
+                    self._mark(entry, start, end, marked)
+            if self._cancelled:
+                filled &= ~self._cancel(low, high, marked)
+            if filled:
+                self._collect(places, filled, marked)
+            self.marks.append(marked)
+            self.openings.append(filled & self._index.first_groups)
+
+    def _uncovered(self, entry: _Entry, start: int, end: int, low: int) -> int:
+        """Returns the bits of a place without those that its surroundings take away."""
+        bits = entry.bits
+        for bit, owner, _ in entry.slots:
+            if (start, end, owner) in self._covered:
+                bits &= ~bit
+        for begin, gone in self._after.get(start, ()):
+            if begin >= low and begin >= start - _NOT_AFTER_REACH:
+                bits &= ~gone
+        return bits
+
+    def _mark(self, entry: _Entry, start: int, end: int, marked: dict[int, list[Hit]]) -> None:
+        """Adds the hits of one place that belong to cues, answers and wordings."""
+        inside = start in self._cited
+        for owner, once, outside, nameable in entry.marks:
+            if (inside and outside) or (once and owner in marked):
                 continue
-            while title < titles and cited[title][1] <= start:
-                title += 1
-            inside = title < titles and cited[title][0] <= start
-            after = text[end : end + 1]
-            law = not inside and (
-                (after in _LAW_BEGINS and _LAW_NAME.match(text, end) is not None)
-                or (after in _UNIT_BEGINS and _UNIT_NAME.match(text, end) is not None)
+            if start in self._doubtful and (start, end, owner) in self._covered:
+                continue
+            named = inside or (nameable and self._begins_name(end))
+            hit = _new(Hit, (start, end, 0, named))
+            if owner in marked:
+                marked[owner].append(hit)
+            else:
+                marked[owner] = [hit]
+
+    def _begins_name(self, end: int) -> bool:
+        """Tells whether what stands before an offset is the beginning of a law's or unit's name."""
+        after = self._text[end : end + 1]
+        return (after in _LAW_BEGINS and _LAW_NAME.match(self._text, end) is not None) or (
+            after in _UNIT_BEGINS and _UNIT_NAME.match(self._text, end) is not None
+        )
+
+    def _cancel(self, low: int, high: int, marked: dict[int, list[Hit]]) -> int:
+        """Takes away what longer words cancel in a sentence; returns the bits to take away too."""
+        first = bisect_left(self._cancelled, (low, 0))
+        gone = 0
+        for start, owner in self._cancelled[first:]:
+            if start >= high:
+                break
+            marked.pop(owner, None)
+            gone |= self._index.bits.get(owner, 0)
+        return gone * self._index.every_group
+
+    def _collect(
+        self,
+        places: Sequence[tuple[int, int, int, _Entry]],
+        filled: int,
+        marked: dict[int, list[Hit]],
+    ) -> None:
+        """Adds the hits of the indicators of which all groups are met, or whose hits are kept."""
+        index = self._index
+        met, some = filled | index.absent, filled
+        complete = met
+        for _ in range(index.groups - 1):
+            met >>= index.width
+            filled >>= index.width
+            complete &= met
+            some |= filled
+        complete = (complete | (some & index.kept)) & index.first_groups
+        wanted = complete * index.every_group
+        if not wanted:
+            return
+        text, cited = self._text, self._cited
+        for start, end, bits, entry in places:
+            bits &= wanted
+            if not bits:
+                continue
+            named = start in cited or (
+                text[end : end + 1] in _NAME_BEGINS and self._begins_name(end)
             )
-            marked = marks[index]
-            for owner, slot in uses:
-                if owner in marked and owner in once:
-                    continue
-                if inside and owner in cues:
-                    continue
-                if owner in covers and _inside(start, end, covers[owner]):
-                    continue
-                if owner in not_after and not_after[owner].search(
-                    text, max(low, start - _NOT_AFTER_REACH), start
-                ):
-                    continue
-                named = inside or (law and owner not in unnamed)
-                # A plain tuple call: NamedTuple's own constructor is several times slower.
-                hit = new(make, (start, end, slot, named))
-                if owner in marked:
-                    marked[owner].append(hit)
-                else:
-                    marked[owner] = [hit]
-
-
-def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(low <= start and end <= high for low, high in spans)
+            for bit, owner, slot in entry.slots:
+                if bits & bit:
+                    hit = _new(Hit, (start, end, slot, named))
+                    if owner in marked:
+                        marked[owner].append(hit)
+                    else:
+                        marked[owner] = [hit]
 
 
 class HeadingIndex:

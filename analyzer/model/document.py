@@ -22,6 +22,9 @@ class Level(StrEnum):
 class Role(StrEnum):
     """What a passage does in a report (作用)."""
 
+    # The one of ``Enum`` is a Python function, and roles are looked up for every sentence.
+    __hash__ = str.__hash__
+
     PREAMBLE = "引言"
     DUTY = "履职"
     DEED = "举措"

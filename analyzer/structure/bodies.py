@@ -53,9 +53,9 @@ _CITY_ADDRESSED = re.compile(r"([一-鿿]{2,7}市)(?:人民政府|委)[^\n。]{0
 _SELF = (
     (re.compile(r"我[局委厅办院队所站社会中处]|本局|[我本]单位"), Level.DEPARTMENT),
     (re.compile(r"我[镇乡]|我街道|街道(?:党工委|办事处)"), Level.TOWNSHIP),
-    (re.compile(r"我[县区旗]"), Level.COUNTY),
-    (re.compile(r"我[市州盟]"), Level.CITY),
-    (re.compile(r"我省|我自治区|自治区"), Level.PROVINCE),
+    (re.compile(r"[我全][县旗]|[我全]区(?!域)"), Level.COUNTY),
+    (re.compile(r"[我全][市州盟]"), Level.CITY),
+    (re.compile(r"[我全](?:省|自治区)"), Level.PROVINCE),
 )
 # What an author does next in the opening: 县司法局坚持…, 县司法局2023年….
 _ACTS = re.compile(

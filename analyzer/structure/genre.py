@@ -49,7 +49,13 @@ _FIELDS = tuple(
 _LINE_OF_OUTLINE = 45
 _MANY_FIELDS = 5
 _MOST_FIELDS = 6
+_MAX_TITLE = 80
+# An attached report is longer than this, and tells in its first part what was done; an outline for
+# one only asks.
 _MIN_ATTACHED = 500
+_LOOK_AHEAD = 4000
+_TOLD = re.compile(r"\d+(?:余|多)?[次件份人场期个项条]|[了过]")
+_MIN_TOLD = 4
 
 
 # Work for which an authority calls somebody to account.
@@ -157,17 +163,14 @@ def attached_report(
     The letter is only its cover where the report makes up most of the text and is written out.
     """
     for index, (start, end, _) in enumerate(paragraphs):
-        if start < frame.body_start or end - start > 80:
+        if start < frame.body_start or end - start > _MAX_TITLE:
             continue
         if len(text) - end < max(_MIN_ATTACHED, len(text) // 2):
             return None
-        if is_report_title(text[start:end].strip(), genres) and _is_written_out(text[end:]):
-            return index
+        if is_report_title(text[start:end].strip(), genres):
+            told = _TOLD.findall(text, end, end + _LOOK_AHEAD)
+            return index if len(told) >= _MIN_TOLD else None
     return None
-
-
-def _is_written_out(text: str) -> bool:
-    return len(re.findall(r"\d+(?:余|多)?[次件份人场期个项条]|[了过]", text)) >= 4
 
 
 def _fits(title: str, genre: Genre) -> bool:

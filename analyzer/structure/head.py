@@ -20,6 +20,7 @@ _MAX_HEAD_LINES = 60
 _MAX_TITLE_LINES = 4
 _MAX_TITLE = 110
 _PROSE = 70
+_MAX_PAGE_LINE = 200
 _S = r"[ \t\u3000]*"
 _PAGE_LINE = re.compile(
     rf"{_S}(?:索{_S}引{_S}号|主题分类|公开目录|组配分类|信息分类|信息来源|文章来源|稿件来源|来{_S}源|作{_S}者|编{_S}辑|责任编辑|审{_S}核|校{_S}对"
@@ -91,7 +92,8 @@ class _Head:
             span = Span(
                 self._paragraphs[first].start + self._indent(first), self._paragraphs[last].end
             )
-        before = [i for i in range(self.first_of_body) if not first <= i <= last]
+        seen = min(self.first_of_body, len(self._lines))
+        before = [i for i in range(seen) if not first <= i <= last]
         written, published = self._dates(before)
         start = span.end
         if self.first_of_body:
@@ -132,6 +134,8 @@ class _Head:
         return min(index, len(self._lines))
 
     def _is_page_line(self, line: str) -> bool:
+        if len(line) > _MAX_PAGE_LINE:
+            return False
         return bool(
             _PAGE_LINE.match(line) or _MARK.match(line)
             or (len(line) <= 30 and _DOCUMENT_NUMBER.match(line))
@@ -195,7 +199,9 @@ class _Head:
         if _NAME_LINE.match(joined) or self._names.is_name(joined):
             return 0.0
         score = 1.0
-        score += 4.0 * bool(_KIND_END.search(bare_title(joined)))
+        bare = bare_title(joined)
+        # 情况 ends titles and headings alike.
+        score += 4.0 * bool(_KIND_END.search(bare)) - 1.0 * bare.endswith(("情况", "安排", "说明"))
         score += 3.0 * bool(_SUBJECT.search(joined))
         score += 1.0 * bool(_YEAR_SEEN.search(joined))
         # 关于…的报告 without its author stands below the author's name: take both lines.

@@ -146,7 +146,8 @@ class _Tail:
             if found is not None:
                 written = written or found[2]
                 line = _without_date(line)
-            if self._names.of_line(line):
+            # 主办单位： at the foot of a page names the site's owner.
+            if not _TAIL.match(line) and self._names.of_line(line):
                 signature.append(line)
         return written or printed, tuple(signature)
 

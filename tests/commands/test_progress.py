@@ -23,35 +23,28 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def shown_on_terminal(monkeypatch: pytest.MonkeyPatch, *options: str, patience: float) -> str:
+    """What a terminal shows on standard error while four reports are checked."""
+    terminal = Terminal()
     monkeypatch.setenv("TERM", "xterm")
-    shown = Terminal()
-    monkeypatch.setattr(sys, "stderr", shown)
-    return shown
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(module, "_PATIENCE", patience)
+    main(["check", *REPORTS, "--fail-on", "never", *options])
+    return terminal.getvalue()
 
 
-def test_bar_appears_when_the_work_takes_its_time(
-    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "_PATIENCE", 0.0)
-    main(["check", *REPORTS, "--fail-on", "never"])
-    assert "正在检查" in terminal.getvalue()
-    assert "4/4" in terminal.getvalue()
+def test_bar_appears_when_the_work_takes_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = shown_on_terminal(monkeypatch, patience=0.0)
+    assert "正在检查" in shown
+    assert "4/4" in shown
 
 
-def test_no_bar_when_the_work_is_done_at_once(
-    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "_PATIENCE", 3600.0)
-    main(["check", *REPORTS, "--fail-on", "never"])
-    assert terminal.getvalue() == ""
+def test_no_bar_when_the_work_is_done_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shown_on_terminal(monkeypatch, patience=3600.0) == ""
 
 
-def test_quiet_shows_no_bar(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_PATIENCE", 0.0)
-    main(["check", *REPORTS, "--quiet", "--fail-on", "never"])
-    assert terminal.getvalue() == ""
+def test_quiet_shows_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shown_on_terminal(monkeypatch, "--quiet", patience=0.0) == ""
 
 
 def test_no_bar_in_a_file(

@@ -146,6 +146,9 @@ def test_opening_names_the_body_as_its_subject(opening: str, issuer: str | None)
         ("2023年，我区坚持依法行政。", Level.COUNTY),
         ("2023年，我市坚持依法行政。", Level.CITY),
         ("2023年，我省坚持依法行政。", Level.PROVINCE),
+        ("2023年，全县坚持依法行政，落实自治区部署。", Level.COUNTY),
+        ("2023年，全市坚持依法行政。", Level.CITY),
+        ("2023年，全自治区坚持依法行政。", Level.PROVINCE),
         ("2023年，坚持依法行政。", None),
     ],
 )

@@ -118,6 +118,13 @@ def test_first_heading_stays_in_the_body(line: str) -> None:
     assert text[identity(text).body_start :].lstrip().startswith(line)
 
 
+def test_first_heading_is_not_taken_for_the_title() -> None:
+    text = f"关于法治政府建设情况的报告\n法治工作开展情况\n{BODY}"
+    found = identity(text)
+    assert found.title == "关于法治政府建设情况的报告"
+    assert text[found.body_start :].lstrip().startswith("法治工作开展情况")
+
+
 def test_name_and_post_under_the_title_are_no_body() -> None:
     text = f"{TITLE}\n平川县交通运输局党组书记、局长　周 某\n{BODY}"
     assert text[identity(text).body_start :].lstrip() == BODY

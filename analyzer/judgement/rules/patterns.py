@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from analyzer.judgement.rules.context import RuleContext
 from analyzer.lexicon.schema import PatternRule
+from analyzer.matching.literals import needed_literals
 from analyzer.model.report import Finding
 from analyzer.model.text import mask
 
@@ -28,11 +29,25 @@ _NAME = (
 _NEAR = 24
 # Full-width digits and letters as half-width ones: one character for one, so offsets hold.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF38, 0xFF58, 0xFF0D)}
+_FULL_WIDTH = re.compile("[０-９Ｘｘ－]")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("〈姓名〉", _NAME))
+
+
+@lru_cache(maxsize=256)
+def _literals(pattern: str) -> tuple[str, ...]:
+    return needed_literals(pattern.replace("〈姓名〉", _NAME))
+
+
+def _may_match(rule: PatternRule, text: str) -> bool:
+    """Tells whether a search is worth while; where it is not, the rule finds nothing."""
+    literals = _literals(rule.pattern)
+    if literals and not any(literal in text for literal in literals):
+        return False
+    return not rule.quick or _compiled(rule.quick).search(text) is not None
 
 
 def _plausible(rule: PatternRule, match: re.Match[str], text: str) -> bool:
@@ -51,10 +66,10 @@ def _plausible(rule: PatternRule, match: re.Match[str], text: str) -> bool:
 def pattern_findings(context: RuleContext) -> Iterator[Finding]:
     """Yields every place that a pattern of the pack finds; personal data is masked."""
     text = context.text
-    view = text.translate(_HALF_WIDTH)
+    view = text.translate(_HALF_WIDTH) if _FULL_WIDTH.search(text) else text
     found: list[tuple[PatternRule, int, int]] = []
     for rule in context.pack.patterns:
-        if rule.quick and not _compiled(rule.quick).search(view):
+        if not _may_match(rule, view):
             continue
         compiled = _compiled(rule.pattern)
         named = "named" in compiled.groupindex
