@@ -15,7 +15,9 @@ from analyzer.structure.numbers import parse_year
 
 _CLAUSE = re.compile(r"[，,；;。：:！？]")
 _YEAR = re.compile(
-    r"(?<![\d—–\-－~～])(?<![\d年][至到])(20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2}(?=年))\s*年?(?!\d)"
+    # What must not stand before it is looked at from behind its first character, for speed.
+    r"(2(?<![\d—–\-－~～].)(?<![\d年][至到].)0\d{2}"
+    r"|二(?<![\d—–\-－~～].)(?<![\d年][至到].)[〇○零][〇○零一二三四五六七八九]{2}(?=年))\s*年?(?!\d)"
 )
 # A future that a finished act is about (对下一步工作提出了要求) is no intention.
 _FINISHED = re.compile(

@@ -348,7 +348,9 @@ def assign_roles(
         start, end = sentence.start + sentence.marker, sentence.end
         if not body_start <= start < body_end:
             continue
-        ahead = speech.ahead(start, end, marks)
+        ahead = sections.tallies.ahead[index]
+        if ahead < start:
+            ahead = speech.ahead(start, end, marks)
         role = narration.role_of(sentence, start, ahead, marks)
         passages.append(Passage(index, sentence, role, start, end, ahead, marks, facts[index]))
     return passages

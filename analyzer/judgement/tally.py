@@ -104,17 +104,17 @@ class Tallies:
     ) -> None:
         self._cue = terms.cue
         self._starts = [sentence.start for sentence in document.sentences]
-        self._voices: list[Voice | None] = [
-            None
-            if sentence.heading
-            else self._voice(
-                matches.marks[number],
-                speech.ahead(sentence.start, sentence.end, matches.marks[number]) - sentence.start
-                < min(_OPENING, sentence.end - sentence.start),
-                bool(facts[number]),
+        # For each sentence, the offset from which it speaks of the future; see ``Speech.ahead``.
+        self.ahead: list[int] = []
+        self._voices: list[Voice | None] = []
+        for number, sentence in enumerate(document.sentences):
+            start, end, marks = sentence.start, sentence.end, matches.marks[number]
+            ahead = speech.ahead(start, end, marks)
+            self.ahead.append(ahead)
+            opens_ahead = ahead - start < min(_OPENING, end - start)
+            self._voices.append(
+                None if sentence.heading else self._voice(marks, opens_ahead, bool(facts[number]))
             )
-            for number, sentence in enumerate(document.sentences)
-        ]
 
     def _voice(self, marks: dict[int, list[Hit]], ahead: bool, has_facts: bool) -> Voice:
         solved = self._cue[CueName.SOLVED] in marks

@@ -128,16 +128,18 @@ class Topics:
             named: dict[int, list[Hit]] = {}
             for owner, hits in passage.marks.items():
                 key = keys.get(owner)
-                if key is None:
+                if key is None or key.weak or len(hits) < key.slots:
                     continue
                 if key.element in self._duties:
                     hits = [hit for hit in hits if self._is_of_the_head(hit)]
                 spoken = hits
-                if any(hit.cited for hit in hits):
-                    spoken = [hit for hit in hits if self._speaks(key.element, passage, hit)]
+                for hit in hits:
+                    if hit.cited:
+                        spoken = [h for h in hits if self._speaks(key.element, passage, h)]
+                        break
                 if self._meets(key, spoken, passage):
                     named.setdefault(key.element, []).extend(spoken)
-                elif self._meets(key, hits, passage):
+                elif spoken is not hits and self._meets(key, hits, passage):
                     named.setdefault(key.element, [])
             self.named.append(named)
             past = self._past_of(passage)
@@ -232,10 +234,10 @@ class Topics:
         A county's report speaks of its county head; its bureau heads are others. Words without a
         unit in them (书记、主任、主要负责人) always can.
         """
-        title = self._text[hit.start : hit.end]
-        identity = self._reading.document.identity
         if hit.slot:
             return True
+        title = self._text[hit.start : hit.end]
+        identity = self._reading.document.identity
         if title.endswith("书记") and identity.level in _BELOW_COUNTY:
             return self._text[hit.start - 2 : hit.start] not in _HIGHER_COMMITTEES
         if not title.endswith("长") or title in _UNIT_FREE or not identity.issuer:
@@ -247,11 +249,13 @@ class Topics:
 
     def tells_of_head(self, number: int, passage: Passage) -> bool:
         """Tells whether a sentence begins with the body's head (主要负责人) as the one who acts."""
-        return any(
-            hit.slot == 0
-            and hit.start - passage.start <= _SUBJECT_WITHIN
-            and self._is_of_the_head(hit)
-            for key in self._reading.terms.indicators[number]
-            if key.slots > 1
-            for hit in passage.marks.get(key.owner, ())
-        )
+        for key in self._reading.terms.indicators[number]:
+            if key.slots > 1 and key.owner in passage.marks:
+                for hit in passage.marks[key.owner]:
+                    if (
+                        hit.slot == 0
+                        and hit.start - passage.start <= _SUBJECT_WITHIN
+                        and self._is_of_the_head(hit)
+                    ):
+                        return True
+        return False

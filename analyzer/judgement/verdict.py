@@ -87,9 +87,6 @@ def said(mentions: list[Mention]) -> str:
     told = f"有{len(mentions)}处写明做法"
     if not facts:
         return told
-    kinds = "、".join(dict.fromkeys(str(fact.kind) for fact in sorted(facts, key=_by_kind)))
+    found = {fact.kind for fact in facts}
+    kinds = "、".join([kind for kind in FactKind if kind in found])
     return f"{told}，可以核对的事实{len(facts)}个（{kinds}）"
-
-
-def _by_kind(fact: Fact) -> int:
-    return list(FactKind).index(fact.kind)

@@ -45,6 +45,9 @@ class Within(StrEnum):
 class FactKind(StrEnum):
     """Kinds of concrete facts (事实种类)."""
 
+    # The one of ``Enum`` is a Python function, and kinds are compared for every fact.
+    __hash__ = str.__hash__
+
     COUNT = "数量"
     DATE = "日期"
     DOCUMENT = "文件"

@@ -43,8 +43,9 @@ def _needed(items: Iterable[Any]) -> set[str]:
             best = _better(best, run)
             run = spelled or {""}
             whole = whole and bool(spelled)
-        if not whole:
+        if not whole or name == "ASSERT":
             best = _better(_better(best, run), _inside(name, argument))
+        if not whole:
             run = {""}
     return _better(best, run)
 
@@ -66,6 +67,8 @@ def _inside(name: str, argument: Any) -> set[str]:
         return _needed(argument[3])
     if name in _REPEATS and argument[0]:
         return _needed(argument[2])
+    if name == "ASSERT":
+        return _needed(argument[1])
     return set()
 
 

@@ -361,7 +361,7 @@ class _Search:
                 match = pattern.match(self._text, start)
                 if match is not None:
                     self.gapped.append((gapped.number, start, match.end()))
-        self._cancelled.sort()
+        self._cancelled.sort(reverse=True)
         for number, start, end in self.gapped:
             owner, _ = self._index.entries[number].uses[0]
             if any(low <= start and end <= high and owner == of for low, high, of in longer):
@@ -408,7 +408,7 @@ class _Search:
                     places.append((start, end, bits, entry))
                 if entry.marks:
                     self._mark(entry, start, end, marked)
-            if self._cancelled:
+            if self._cancelled and self._cancelled[-1][0] < high:
                 filled &= ~self._cancel(low, high, marked)
             if filled:
                 self._collect(places, filled, marked)
@@ -450,13 +450,12 @@ class _Search:
 
     def _cancel(self, low: int, high: int, marked: dict[int, list[Hit]]) -> int:
         """Takes away what longer words cancel in a sentence; returns the bits to take away too."""
-        first = bisect_left(self._cancelled, (low, 0))
         gone = 0
-        for start, owner in self._cancelled[first:]:
-            if start >= high:
-                break
-            marked.pop(owner, None)
-            gone |= self._index.bits.get(owner, 0)
+        while self._cancelled and self._cancelled[-1][0] < high:
+            start, owner = self._cancelled.pop()
+            if start >= low:
+                marked.pop(owner, None)
+                gone |= self._index.bits.get(owner, 0)
         return gone * self._index.every_group
 
     def _collect(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from analyzer.model.document import Document, Level
 from analyzer.model.text import masked
@@ -29,8 +29,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A quotation that proves a status; ``text`` is exactly ``document.text[start:end]``.
 
     Attributes:
@@ -61,8 +60,7 @@ class Evidence:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(NamedTuple):
     """A mention that did not count, and why not, in Chinese."""
 
     start: int

@@ -14,6 +14,7 @@ from analyzer.lexicon.schema import Bodies
 from analyzer.model.document import Level
 
 _LONGEST = 32
+_CALLS_ITSELF_COUNTY_CITY = re.compile(r"(?:作为|是|为|系)[^。，]{0,12}县级市")
 _CHARACTER = "一-鿿×＊*ＸX"
 _RUN = re.compile(rf"[{_CHARACTER}]+")
 _RUN_BEFORE = re.compile(rf"[{_CHARACTER}]+\Z")
@@ -233,6 +234,8 @@ def _is_county_city(stem: str, text: str) -> bool:
 
     A city with districts and counties speaks of them all through its report.
     """
+    if _CALLS_ITSELF_COUNTY_CITY.search(text[:1000]):
+        return True
     if re.search(r"[市州盟].+市\Z", stem):
         return True
     addressed = _CITY_ADDRESSED.search(text[:600])

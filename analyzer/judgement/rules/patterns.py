@@ -22,8 +22,10 @@ _SURNAMES = (
     "席卫查屈鲍位覃霍翁隋甘景薄单包司柏宁柯阮桂闵解强丛华滕冉荣初房褚代苗傅佟米佘尚原娄敖栾冷鹿桑艾邬占池晏卞臧"
     "蒲苟仇边麻郎练楚奚荆靖古邰佐牛沙匡楼鞠仲糜竺干简岑简虞宗鄢郜宫喻胥苑闻蔺计卓蒙巴沃瞿屠贝乌封储晋伏戚岑"
 )
+# It begins with a plain class, so that the engine skips to a surname; what follows looks back at it.
 _NAME = (
-    rf"(?!方[当代要提未在律]|于[法本当今去前次年月日规期]|单位|高度|成员|常年|平均|方面|管理|强烈|金额|时间|何时|安置|文明|严重|查[处询获]|计划|于是|万[元余]|常住|连续|从业|费用|成立|应当|时常|相关)(?:欧阳|司马|上官|诸葛|皇甫|尉迟|司徒|令狐|夏侯|慕容|[{_SURNAMES}])"
+    rf"[{_SURNAMES}欧司上诸皇尉令夏慕](?<!(?=方[当代要提未在律]|于[法本当今去前次年月日规期]|单位|高度|成员|常年|平均|方面|管理|强烈|金额|时间|何时|安置|文明|严重|查[处询获]|计划|于是|万[元余]|常住|连续|从业|费用|成立|应当|时常|相关).)"
+    rf"(?:(?<=欧)阳|(?<=司)马|(?<=上)官|(?<=诸)葛|(?<=皇)甫|(?<=尉)迟|(?<=司)徒|(?<=令)狐|(?<=夏)侯|(?<=慕)容|(?<=[{_SURNAMES}]))"
     r"(?![某××XxＸ和与及的等因不在对以向方于提者败胜投撤上起申反应控公自告被])[\u4e00-\u9fff](?:(?![某××XxＸ和与及的等因不在对以向诉于提申者败胜投撤上起反应控公自告被将把未私擅违占拒阻驾涉])[\u4e00-\u9fff])?"
 )
 _NEAR = 24
@@ -42,10 +44,24 @@ def _literals(pattern: str) -> tuple[str, ...]:
     return needed_literals(pattern.replace("〈姓名〉", _NAME))
 
 
+def _holds_one(text: str, literals: tuple[str, ...]) -> bool:
+    """Tells whether a text may hold one of several strings: whether it has all characters of one.
+
+    Looking for a single character is ten times faster than looking for a string.
+    """
+    for literal in literals:
+        for character in literal:
+            if character not in text:
+                break
+        else:
+            return True
+    return False
+
+
 def _may_match(rule: PatternRule, text: str) -> bool:
     """Tells whether a search is worth while; where it is not, the rule finds nothing."""
     literals = _literals(rule.pattern)
-    if literals and not any(literal in text for literal in literals):
+    if literals and not _holds_one(text, literals):
         return False
     return not rule.quick or _compiled(rule.quick).search(text) is not None
 
