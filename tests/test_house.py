@@ -39,7 +39,8 @@ def test_every_rule_that_concerns_one_report_has_its_text(pack: Pack) -> None:
 
 def test_every_rule_has_good_and_bad_examples_and_advice(pack: Pack) -> None:
     for rule in pack.rules.values():
-        assert rule.requirement and rule.advice and rule.good and rule.bad, rule.id
+        for said in (rule.requirement, rule.advice, rule.good, rule.bad):
+            assert said, rule.id
 
 
 def test_every_rule_that_the_code_names_is_in_the_pack(pack: Pack) -> None:

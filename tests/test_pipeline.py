@@ -104,7 +104,9 @@ def test_new_words_do_not_pile_up_without_end(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(pipeline, "_MAX_WORDS", 600)
     own = Analyzer()
-    texts = [f"平川县样例局2024年法治政府建设年度报告\n全年办理abc{n}xyz案件36件。\n" for n in range(900)]
+    texts = [
+        f"平川县样例局2024年法治政府建设年度报告\n全年办理abc{n}xyz案件36件。\n" for n in range(900)
+    ]
     expected = own.analyze(texts[0]).to_dict()["elements"]
     for text in texts:
         own.analyze(text)
