@@ -368,8 +368,8 @@ class Analyzer:
     ) -> ReportResult:
         """Returns the result for one text; see ``analyze``."""
         with _no_collection():
-            doc = self.process(text, source=source, year=year, issuer=issuer)
-        result = _request(doc).result
+            # The ``Doc`` is let go before the collector comes back and would look through it.
+            result = _request(self.process(text, source=source, year=year, issuer=issuer)).result
         assert result is not None
         return result
 

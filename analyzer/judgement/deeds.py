@@ -55,13 +55,16 @@ def allowed(element: Element, passage: Passage, topics: Topics, index: int) -> t
     if not passage.facts:
         return ()
     kinds: Sequence[FactKind] = element.standard.fact_kinds
-    limit = min(passage.ahead, topics.others_from[index])
-    low, high = topics.past[index]
+    past, past_end = topics.past[index]
+    others, others_end = topics.others[index]
     return tuple(
         [
             fact
             for fact in passage.facts
-            if fact.start < limit and fact.kind in kinds and not low <= fact.start < high
+            if fact.start < passage.ahead
+            and fact.kind in kinds
+            and not past <= fact.start < past_end
+            and not others <= fact.start < others_end
         ]
     )
 
@@ -185,8 +188,8 @@ class DeedJudge:
             return True
         if of_head and _HEAD_CONTINUES.match(self._text, passage.start, passage.end):
             return True
-        openings = self._reading.matches.openings[passage.index]
-        return bool(openings & self._reading.terms.openings[number])
+        filled = self._reading.matches.filled[passage.index]
+        return bool(filled & self._reading.terms.openings[number])
 
     def _own_hits(
         self, number: int, index: int, passage: Passage, hits: Sequence[Hit]
@@ -244,7 +247,8 @@ class DeedJudge:
         if not before:
             mention.why_not = INTENTION
             return mention
-        before = [hit for hit in before if hit.start < self._topics.others_from[index]]
+        low, high = self._topics.others[index]
+        before = [hit for hit in before if not low <= hit.start < high]
         if not before:
             mention.why_not = OF_OTHERS
             return mention
@@ -278,7 +282,7 @@ class DeedJudge:
             mention.why_not = INTENTION
         elif self._topics.other_year[index]:
             mention.why_not = WRONG_YEAR
-        elif self._topics.others_from[index] <= passage.start:
+        elif self._topics.is_of_others(index):
             mention.why_not = OF_OTHERS
         elif deputy or self._excluded_subject(number, passage):
             mention.why_not = NOT_THE_HEAD
@@ -291,8 +295,9 @@ class DeedJudge:
     def _excluded_subject(self, number: int, passage: Passage) -> bool:
         """Tells whether a passage speaks only of what the element's exclusions name."""
         piece = self._text[passage.start : min(passage.end, passage.start + 30)]
+        filled = self._reading.matches.filled[passage.index]
         for key in self._reading.terms.indicators[number]:
-            if key.owner in passage.marks:
+            if filled & self._reading.terms.group_bits[key.owner]:
                 continue
             if any(word in piece for word in self._reading.terms.excluded[key.owner]):
                 return True

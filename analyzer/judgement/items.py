@@ -39,7 +39,7 @@ _OPENS_CLAUSE = 2
 # Two items speak of the same thing when their rare common words weigh at least this much.
 _SAME_SUBJECT = 1.0
 # How many plan items before and after a shortcoming are looked at: more than any report has.
-_NEAR_PLANS = 40
+_NEAR_PLANS = 60
 
 
 @dataclass(slots=True)
@@ -96,7 +96,7 @@ def group_items(reading: Reading, role: Role) -> list[Group]:
         new_paragraph = passage.sentence.paragraph != paragraph
         section, paragraph = passage.sentence.section, passage.sentence.paragraph
         inside = current is not None and current.headed and not new_section
-        if _is_lead_in(reading, passage, body) and not inside:
+        if not inside and _is_lead_in(reading, passage, body):
             current = None
             continue
         if role is Role.SHORTCOMING and _SUMS_UP.match(reading.document.text, passage.start):
@@ -212,7 +212,7 @@ def _is_lead_in(reading: Reading, passage: Passage, body: list[Passage]) -> bool
     general = reading.speech.has(passage, CueName.LEAD_IN) or len(specific) < _GENERAL_WORDS
     if general and _points_follow(reading, passage):
         return True
-    if _ANNOUNCES_POINTS.search(text) and len(text) <= _SHORT_ANNOUNCEMENT:
+    if len(text) <= _SHORT_ANNOUNCEMENT and _ANNOUNCES_POINTS.search(text):
         return True
     if reading.speech.has(passage, CueName.LEAD_IN) and passage is not body[-1]:
         at = bisect_right(body, passage.index, key=attrgetter("index"))
@@ -418,11 +418,11 @@ def _answers(
     Words weigh by how few items hold them; a topic (要素) that both name weighs as a word.
     """
     counts = Counter(word for words in (*short_words, *plan_words) for word in words)
-    total = max(2, len(shortcomings) + len(plans))
+    rare = max(2, (len(shortcomings) + len(plans)) // 3)
     topics = [_topics(reading, g.passages) for g in plans]
     generic = reading.terms.generic
     pairs = {word: _pairs(word, generic) for word in counts}
-    plan_pairs = [frozenset().union(*(pairs[word] for word in words)) for words in plan_words]
+    plan_pairs = [frozenset().union(*[pairs[word] for word in words]) for words in plan_words]
     result: list[tuple[int, ...]] = []
     places = [plan.start for plan in plans]
     in_section = Counter(group.section for group in shortcomings)
@@ -434,14 +434,17 @@ def _answers(
         after = bisect_right(places, group.start)
         near = range(max(0, after - _NEAR_PLANS), min(len(plans), after + _NEAR_PLANS))
         mine = _topics(reading, group.passages)
-        my_pairs = frozenset().union(*(pairs[word] for word in short_words[index]))
+        my_pairs = frozenset().union(*[pairs[word] for word in short_words[index]])
         scores = []
         for number in near:
             words = plan_words[number]
             shared = short_words[index] & words
-            score = sum(1.0 if counts[w] <= max(2, total // 3) else 0.4 for w in shared)
+            score = sum([1.0 if counts[word] <= rare else 0.4 for word in shared])
             if not my_pairs.isdisjoint(plan_pairs[number]):
-                score += 0.6 * _alike(short_words[index] - shared, words - shared, pairs)
+                others = plan_pairs[number]
+                if shared:
+                    others = frozenset().union(*[pairs[word] for word in words - shared])
+                score += 0.6 * _alike(short_words[index] - shared, others, pairs)
             score += 0.5 * len(mine & topics[number])
             scores.append(score)
         best = max(scores, default=0.0)
@@ -459,10 +462,9 @@ def _answers(
     return result
 
 
-def _alike(first: set[str], second: set[str], pairs: dict[str, frozenset[str]]) -> int:
-    """Returns how many words share two characters in a row with a word of the other set."""
-    others = frozenset().union(*(pairs[word] for word in second))
-    return sum(not pairs[word].isdisjoint(others) for word in first)
+def _alike(words: set[str], others: frozenset[str], pairs: dict[str, frozenset[str]]) -> int:
+    """Returns how many words share two characters in a row with one of other words."""
+    return sum([not pairs[word].isdisjoint(others) for word in words])
 
 
 @lru_cache(maxsize=8192)

@@ -102,7 +102,7 @@ class OverallJudge:
         mention = Mention(passage, *trimmed(self._text, passage.start, passage.end))
         if passage.intends:
             mention.why_not = INTENTION
-        elif self._topics.others_from[index] <= passage.start:
+        elif self._topics.is_of_others(index):
             mention.why_not = OF_OTHERS
         elif self._topics.other_year[index]:
             mention.why_not = WRONG_YEAR

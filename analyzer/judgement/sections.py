@@ -18,6 +18,7 @@ from analyzer.matching.terms import TermIndex
 from analyzer.model.document import Document, Paragraph, Role, Section, Sentence
 
 _YEAR = re.compile(r"20\d{2}")
+_JOINED = re.compile("[及和与、暨]")
 _SHORT_TITLE = 14
 _Piece = TypeVar("_Piece", Paragraph, Sentence)
 _LATE = 0.4
@@ -182,7 +183,7 @@ def _own_roles(
 
 
 def _joined(title: str) -> bool:
-    return bool(re.search(r"[及和与、暨]|以及", title))
+    return _JOINED.search(title) is not None
 
 
 def _under(parent: tuple[Role, ...], own: tuple[Role, ...], section: Section) -> tuple[Role, ...]:

@@ -102,7 +102,14 @@ class Tallies:
         speech: Speech,
         facts: Sequence[Sequence[Fact]],
     ) -> None:
-        self._cue = terms.cue
+        # Looked up once: they are asked of every sentence.
+        self._short = terms.cue[CueName.SHORTCOMING]
+        self._short_weak = terms.cue[CueName.SHORTCOMING_WEAK]
+        self._solved = terms.cue[CueName.SOLVED]
+        self._cause = terms.cue[CueName.CAUSE]
+        self._past = terms.cue[CueName.PAST]
+        self._negation = terms.cue[CueName.NEGATION]
+        self._nothing = terms.cue[CueName.NOTHING]
         self._starts = [sentence.start for sentence in document.sentences]
         # For each sentence, the offset from which it speaks of the future; see ``Speech.ahead``.
         self.ahead: list[int] = []
@@ -117,25 +124,18 @@ class Tallies:
             )
 
     def _voice(self, marks: dict[int, list[Hit]], ahead: bool, has_facts: bool) -> Voice:
-        solved = self._cue[CueName.SOLVED] in marks
+        solved = self._solved in marks
         defect = not solved and self.defective(marks)
-        return Voice(
-            ahead=ahead,
-            short=self._cue[CueName.SHORTCOMING] in marks and not solved,
-            defect=defect,
-            cause=self._cue[CueName.CAUSE] in marks,
-            told=self._cue[CueName.PAST] in marks or (has_facts and not defect and not ahead),
-        )
+        short = self._short in marks and not solved
+        told = self._past in marks or (has_facts and not defect and not ahead)
+        return Voice(ahead, short, defect, self._cause in marks, told)
 
     def defective(self, marks: dict[int, list[Hit]]) -> bool:
         """Tells whether a sentence states that something is wrong or was not done."""
-        cue = self._cue
-        if cue[CueName.SHORTCOMING] in marks:
+        if self._short in marks:
             return True
         # 未制定、未发生 is an answer, not a defect.
-        return cue[CueName.NOTHING] not in marks and (
-            cue[CueName.SHORTCOMING_WEAK] in marks or cue[CueName.NEGATION] in marks
-        )
+        return self._nothing not in marks and (self._short_weak in marks or self._negation in marks)
 
     def between(self, start: int, end: int) -> Tally:
         """Returns the voices of the sentences that begin in ``[start, end)``, headings left out."""

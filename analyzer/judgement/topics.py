@@ -54,7 +54,7 @@ class Topics:
     Attributes:
         named: For each passage, the elements (by number in the pack) that its own words name, with
             the places; without places where they stand only in the name of a document or a unit.
-        others_from: For each passage, the offset from which it tells what others did.
+        others: For each passage, the part of it that tells what others did.
         past: For each passage, the part of it that tells of an earlier year.
         other_year: For each passage, whether all of it does.
         by_heading: For each section whose heading stands as a passage, the elements it treats.
@@ -68,6 +68,7 @@ class Topics:
         self._text = reading.document.text
         self._year = year
         self._cue = reading.terms.cue
+        self._law = reading.terms.cue[CueName.LAW]
         self.named: list[dict[int, list[Hit]]] = []
         self.by_heading: dict[int, set[int]] = {}
         self.other_year: list[bool] = []
@@ -75,7 +76,7 @@ class Topics:
         self.by_paragraph: dict[int, list[int]] = {}
         self._headed_by: dict[int, set[int]] = {}
         self._actors = Actors(pack, reading.document.identity)
-        self.others_from: list[int] = []
+        self.others: list[tuple[int, int]] = []
         self._duties = {number for number, e in enumerate(pack.elements) if e.home is Role.DUTY}
         self._survey()
         self.candidates = self._find_candidates()
@@ -117,7 +118,7 @@ class Topics:
 
     def law(self, passage: Passage) -> bool:
         """Tells whether a passage is about governing by law (法治) at all."""
-        return self._cue[CueName.LAW] in passage.marks
+        return self._law in passage.marks
 
     def _survey(self) -> None:
         """Notes for every passage which elements its own words name."""
@@ -145,9 +146,7 @@ class Topics:
             past = self._past_of(passage)
             self.past.append(past)
             self.other_year.append(past[0] <= passage.start + 1 and past[1] == passage.end)
-            self.others_from.append(
-                self._actors.others_from(self._text, passage.start, passage.end)
-            )
+            self.others.append(self._actors.others_in(self._text, passage.start, passage.end))
             if passage.sentence.heading and passage.sentence.section >= 0:
                 self.by_heading[passage.sentence.section] = {
                     n for n, h in named.items() if h
@@ -259,3 +258,9 @@ class Topics:
                     ):
                         return True
         return False
+
+    def is_of_others(self, index: int) -> bool:
+        """Tells whether a whole passage tells what others did."""
+        passage = self._reading.passages[index]
+        low, high = self.others[index]
+        return low <= passage.start and high == passage.end and low < high

@@ -24,9 +24,10 @@ def needed_literals(pattern: str) -> tuple[str, ...]:
     Args:
         pattern: A regular expression that compiles.
     """
-    if re.compile(pattern).flags & re.IGNORECASE:
+    parsed = _parser.parse(pattern)
+    if parsed.state.flags & re.IGNORECASE:
         return ()
-    return tuple(sorted(_needed(_parser.parse(pattern))))
+    return tuple(sorted(_needed(parsed)))
 
 
 def _needed(items: Iterable[Any]) -> set[str]:

@@ -139,17 +139,17 @@ class Matches:
         words: The words of the text in order.
         starts: The offset at which each of them begins.
         marks: For each sentence, hits by owner number. An indicator has hits only where all its
-            groups have a term in the sentence, unless it may meet elsewhere: it is asked for in
-            paragraphs, or in the head's duty, where its subject alone counts.
-        openings: For each sentence, the indicators of whose first group a term stands there,
-            whether the others do or not; compare with ``TermIndex.openings``.
+            groups have a term in the sentence, or may meet elsewhere: in the paragraph, or in the
+            head's duty, where the subject (its first group) alone counts.
+        filled: For each sentence, the bits of the groups of which a term stands there, whether
+            the other groups are met or not; see ``TermIndex.group_bits``.
         cited: Offsets of cited titles (书名号), in order.
     """
 
     words: list[str]
     starts: list[int]
     marks: list[dict[int, list[Hit]]]
-    openings: list[int]
+    filled: list[int]
     cited: list[tuple[int, int]]
 
     def is_cited(self, position: int) -> bool:
@@ -223,13 +223,15 @@ class TermIndex:
         self.first_groups = (1 << width) - 1
         self.every_group = sum(1 << (slot * width) for slot in range(most))
         self.bits: dict[int, int] = {}
-        self.absent = self.kept = 0
+        self.absent = self.far = self.subjects = 0
         for place, (owner, key) in enumerate(self.keys.items()):
             self.bits[owner] = 1 << place
             self.absent |= sum(1 << (slot * width + place) for slot in range(key.slots or 1, most))
-            far = key.within is Within.PARAGRAPH and key.slots > 1
-            if far or pack.elements[key.element].home is Role.DUTY:
-                self.kept |= 1 << place
+            if key.within is Within.PARAGRAPH and key.slots > 1:
+                self.far |= 1 << place
+            if pack.elements[key.element].home is Role.DUTY:
+                self.subjects |= 1 << place
+        self.group_bits = {owner: bit * self.every_group for owner, bit in self.bits.items()}
         self.openings = [sum(self.bits[key.owner] for key in keys) for keys in self.indicators]
 
     def _sort_uses(self, entry: _Entry) -> None:
@@ -281,9 +283,11 @@ class TermIndex:
         self.excluded[owner] = frozenset(excluded)
         for word in self.excluded[owner]:
             places = {
-                (match.start(), match.start() + len(term), owner)
+                (start, start + len(term), owner)
                 for _, term in words
-                for match in re.finditer(f"(?={re.escape(term)})", word)
+                if term in word
+                for start in range(len(word))
+                if word.startswith(term, start)
             }
             if places:
                 self._entry(word).covers.extend(sorted(places))
@@ -312,7 +316,7 @@ class TermIndex:
         # By start, and of equal starts by end: the automaton finds them by end.
         found.sort(key=itemgetter(1))
         search.sort_in(found, sentences)
-        return Matches(words, starts, search.marks, search.openings, cited)
+        return Matches(words, starts, search.marks, search.filled, cited)
 
 
 class _Search:
@@ -321,7 +325,7 @@ class _Search:
     Attributes:
         gapped: Places of terms with a gap, as (number of the entry, start, end).
         marks: See ``Matches``.
-        openings: See ``Matches``.
+        filled: See ``Matches``.
     """
 
     def __init__(
@@ -342,7 +346,7 @@ class _Search:
         self._cancelled: list[tuple[int, int]] = []
         self.gapped: list[tuple[int, int, int]] = []
         self.marks: list[dict[int, list[Hit]]] = []
-        self.openings: list[int] = []
+        self.filled: list[int] = []
 
     def note_longer_words(self, found: Sequence[tuple[int, int, int]]) -> None:
         """Notes which places longer words take away, and finds the terms with a gap."""
@@ -379,7 +383,7 @@ class _Search:
             self._doubtful.add(place)
 
     def sort_in(self, found: Sequence[tuple[int, int, int]], sentences: Sequence[Sentence]) -> None:
-        """Sets ``marks`` and ``openings``; ``found`` are places in the order of the text."""
+        """Sets ``marks`` and ``filled``; ``found`` are places in the order of the text."""
         entries, begins, doubtful = self._index.entries, self._begins, self._doubtful
         at = [start for _, start, _ in found]
         last = 0
@@ -413,7 +417,7 @@ class _Search:
             if filled:
                 self._collect(places, filled, marked)
             self.marks.append(marked)
-            self.openings.append(filled & self._index.first_groups)
+            self.filled.append(filled)
 
     def _uncovered(self, entry: _Entry, start: int, end: int, low: int) -> int:
         """Returns the bits of a place without those that its surroundings take away."""
@@ -466,14 +470,15 @@ class _Search:
     ) -> None:
         """Adds the hits of the indicators of which all groups are met, or whose hits are kept."""
         index = self._index
-        met, some = filled | index.absent, filled
-        complete = met
+        kept = filled & index.subjects
+        complete = met = filled | index.absent
         for _ in range(index.groups - 1):
             met >>= index.width
-            filled >>= index.width
             complete &= met
-            some |= filled
-        complete = (complete | (some & index.kept)) & index.first_groups
+        if index.far:
+            for group in range(index.groups):
+                kept |= (filled >> (group * index.width)) & index.far
+        complete = (complete & index.first_groups) | kept
         wanted = complete * index.every_group
         if not wanted:
             return
@@ -521,7 +526,6 @@ class HeadingIndex:
             if longer:
                 self._longer[number] = re.compile("|".join(map(re.escape, sorted(longer))))
         self._uses = list(patterns.values())
-        self._lengths = [len(word) for word in patterns]
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(patterns), matchkind=ahocorasick_rs.MatchKind.Standard
         )
@@ -530,13 +534,17 @@ class HeadingIndex:
         """Returns (start, end, role, strong) of the role words, and the elements treated."""
         roles: list[tuple[int, int, Role, bool]] = []
         elements: list[int] = []
-        bare = _CITED.sub(lambda match: "　" * len(match.group()), title)
+        bare = title
+        if "《" in title or "〈" in title:
+            bare = _CITED.sub(lambda match: "　" * len(match.group()), title)
         for number, start, end in self._automaton.find_matches_as_indexes(bare, overlapping=True):
             for target, strong in self._uses[number]:
                 if isinstance(target, Role):
                     roles.append((start, end, target, strong))
                 elif target not in elements and not self._covered(target, bare, start, end):
                     elements.append(target)
+        if not roles:
+            return roles, elements
         for role, word in self._excluded:
             if word in bare:
                 roles = [found for found in roles if found[2] is not role]
