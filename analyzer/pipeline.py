@@ -139,14 +139,19 @@ class Outline:
 class Terms:
     """Component ``fazhi_terms``: all terms of the pack, by sentence. Needs ``fazhi_outline``."""
 
-    def __init__(self, index: TermIndex) -> None:
+    def __init__(self, index: TermIndex, segmenter: Segmenter | None = None) -> None:
         self._index = index
+        self._segmenter = segmenter
 
     def __call__(self, doc: Doc) -> Doc:
         """Sets ``Request.matches``."""
         request = _request(doc)
         assert request.document is not None
-        words = doc.user_data.get("fazhi_words") or [token.text for token in doc]
+        words = doc.user_data.get("fazhi_words")
+        if words is None:
+            # Another pipeline's tokens may be characters; word boundaries are needed here.
+            self._segmenter = self._segmenter or Segmenter(self._index.user_words)
+            words = self._segmenter.cut(_text(doc))
         request.matches = self._index.find(_text(doc), words, request.document.sentences)
         return doc
 

@@ -122,7 +122,7 @@ def _walk(folder: Path) -> list[str | UnreadableDocument]:
             # A link to a folder could lead back here.
             if not entry.is_symlink():
                 found.extend(_walk(entry))
-        elif entry.suffix.lower() in SUFFIXES:
+        elif entry.suffix.lower() in SUFFIXES and (entry.is_file() or entry.is_symlink()):
             found.append(str(entry))
     return found
 

@@ -453,6 +453,8 @@ def _answers(
             for number, score in zip(near, scores, strict=True)
             if score >= _SAME_SUBJECT and score >= 0.6 * best
         )
+        if not chosen:
+            chosen = _by_subject(reading, group, plans, near)
         alone = in_section[group.section] == 1
         if alone and group.section >= 0 and reading.document.sections[group.section].level > 1:
             # A subsection that states one shortcoming and goes on to its remedy.
@@ -460,6 +462,28 @@ def _answers(
             chosen = tuple(sorted({*chosen, *beside}))
         result.append(chosen)
     return result
+
+
+def _by_subject(reading: Reading, group: Group, plans: list[Group], near: range) -> tuple[int, ...]:
+    """Returns the plan items that share the most subjects (同题词) with a shortcoming.
+
+    For items in general terms (能力有待提高), which share no specific word.
+    """
+    mine = _subjects(reading, group)
+    if not mine:
+        return ()
+    shared = {number: len(mine & _subjects(reading, plans[number])) for number in near}
+    most = max(shared.values(), default=0)
+    return tuple([number for number, count in shared.items() if count == most and most])
+
+
+def _subjects(reading: Reading, group: Group) -> set[int]:
+    text = reading.document.text[group.start : group.end]
+    return {
+        number
+        for number, words in enumerate(reading.terms.same_matter)
+        if any(word in text for word in words)
+    }
 
 
 def _alike(words: set[str], others: frozenset[str], pairs: dict[str, frozenset[str]]) -> int:

@@ -30,12 +30,13 @@ from analyzer.lexicon.schema import (
     PatternRule,
     Record,
     RuleText,
+    Subject,
     TermRule,
 )
 
 BUILT_IN = "fazhi-annual-report"
 _FILES: dict[str, dict[str, type[Record]]] = {
-    "language.yaml": {"标题作用": HeadingWords, "句子线索": Cue},
+    "language.yaml": {"标题作用": HeadingWords, "句子线索": Cue, "同题词": Subject},
     "identity.yaml": {"文种表": Genre, "单位": Bodies},
     "rules": {"规则说明": RuleText, "用语": TermRule, "模式": PatternRule},
 }
@@ -45,6 +46,7 @@ KNOWN_BY: dict[type[Record], str] = {
     RuleText: "规则",
     Genre: "文种",
     Cue: "线索",
+    Subject: "题",
     HeadingWords: "作用",
 }
 CALLED: dict[type[Record], str] = {
@@ -52,10 +54,11 @@ CALLED: dict[type[Record], str] = {
     RuleText: "规则",
     Genre: "文种",
     Cue: "句子线索",
+    Subject: "同题词",
     HeadingWords: "标题作用",
 }
 # Of these a pack may write several with the same key; they are one list of words in the end.
-_WORD_LISTS = (Cue, HeadingWords)
+_WORD_LISTS = (Cue, HeadingWords, Subject)
 
 
 @dataclass(frozen=True, slots=True)

@@ -302,11 +302,19 @@ class Cue(Record):
     excluded: Terms = Field((), alias="排除")
 
 
+class Subject(Record):
+    """Words that speak of one matter (同题词): a shortcoming and the plan that answers it share it."""
+
+    name: str = Field(alias="题", min_length=2, max_length=20)
+    words: Terms = Field(alias="词", min_length=2)
+
+
 class Language(Record):
     """The file ``language.yaml``: how the genre speaks (行文)."""
 
     headings: tuple[HeadingWords, ...] = Field((), alias="标题作用")
     cues: tuple[Cue, ...] = Field((), alias="句子线索")
+    subjects: tuple[Subject, ...] = Field((), alias="同题词")
 
 
 class Genre(Record):
@@ -425,7 +433,7 @@ class Pack(BaseModel):
 
 _RECORDS: tuple[type[Record], ...] = (
     *(LegalBasis, Applies, Indicator, Standard, Waiver, Example, Element),
-    *(Grade, Credits, PackHead, HeadingWords, Cue, Language, Genre, Bodies, Genres),
+    *(Grade, Credits, PackHead, HeadingWords, Cue, Subject, Language, Genre, Bodies, Genres),
     *(RuleText, TermRule, PatternRule),
 )
 # Every key of the language; typing mistakes are recognised by them.

@@ -175,6 +175,8 @@ class TermIndex:
         self.excluded: dict[int, frozenset[str]] = {}
         self.generic = frozenset(_words_of(pack, CueName.GENERIC))
         self.hollow_opening = _hollow_opening(pack)
+        self.user_words = pack.head.words
+        self.same_matter = tuple(subject.words for subject in pack.language.subjects)
         for name in CueName:
             records = [cue for cue in pack.language.cues if cue.name is name]
             owner = self.cue[name] = self._new_owner()

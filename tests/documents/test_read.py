@@ -720,6 +720,13 @@ def test_paths_keep_the_order_of_the_arguments(tmp_path: Path) -> None:
     assert find_documents([first, str(tmp_path / "组"), second]) == (first, third, second)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are POSIX")
+def test_a_named_pipe_in_a_folder_is_left_out_and_does_not_block(tmp_path: Path) -> None:
+    kept, *_ = made(tmp_path, "报告.txt")
+    os.mkfifo(tmp_path / "管道.txt")
+    assert find_documents([str(tmp_path)]) == (kept,)
+
+
 def test_hidden_files_lock_files_and_other_kinds_are_left_out_of_a_folder(tmp_path: Path) -> None:
     kept, *_ = made(
         tmp_path,

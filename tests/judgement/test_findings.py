@@ -150,6 +150,26 @@ def test_shortcoming_without_an_answer_is_reported_and_an_answered_one_is_not(
     assert unanswered == ["法律顾问合同审查走过场。"]
 
 
+def test_shortcoming_in_general_terms_is_answered_by_a_plan_on_the_same_subject(
+    judged: Judged,
+) -> None:
+    result = judged(
+        "一、工作开展情况\n全年办案36件。\n二、存在的问题\n"
+        "（一）执法人员的本领有待提高。\n（二）公职人员的法治观念有待增强。\n"
+        "三、2025年工作安排\n（一）组织业务培训4期。\n（二）每月开展一次集中学法。\n"
+        "（三）改造办事大厅。\n"
+    )
+    linked = {
+        (shortcoming.text, result.items.plan[number].text)
+        for shortcoming in result.items.shortcomings
+        for number in shortcoming.answered_by
+    }
+    assert linked == {
+        ("执法人员的本领有待提高。", "组织业务培训4期。"),
+        ("公职人员的法治观念有待增强。", "每月开展一次集中学法。"),
+    }
+
+
 def test_personal_data_is_masked_in_every_text_of_the_result(judged: Judged) -> None:
     result = judged(
         "一、工作开展情况\n原告卜世良（电话13812345678）诉我局一案已审结，全年应诉1件。\n"
