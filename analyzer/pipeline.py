@@ -35,13 +35,14 @@ from analyzer.lexicon.load import load_pack
 from analyzer.lexicon.schema import Pack
 from analyzer.matching.facts import Fact, find_facts
 from analyzer.matching.segment import Engine, Segmenter
-from analyzer.matching.terms import Matches, TermIndex
+from analyzer.matching.terms import HeadingIndex, Matches, TermIndex
 from analyzer.model.document import Document, Level, Role, Sentence
 from analyzer.model.report import ElementResult, Evidence, Rejected, ReportResult, Status
 from analyzer.model.text import ExtractedText, Provenance
 from analyzer.structure.identity import identify, level_of
 from analyzer.structure.outline import build_sections, find_headings, split_paragraphs
 from analyzer.structure.sentences import split_sentences
+from analyzer.structure.tables import read_tables
 
 _MAX_EVIDENCE = 12
 _MAX_CHARACTERS = 20_000_000
@@ -98,6 +99,7 @@ class Outline:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
+        self._column_role = HeadingIndex(pack).column_role
 
     def __call__(self, doc: Doc) -> Doc:
         """Sets ``Request.document``."""
@@ -130,7 +132,9 @@ class Outline:
             identity=identity,
             paragraphs=paragraphs,
             sections=sections,
-            sentences=split_sentences(text, paragraphs, sections),
+            sentences=split_sentences(
+                text, paragraphs, sections, read_tables(text, paragraphs, self._column_role)
+            ),
             page_starts=provenance.page_starts if provenance else (),
         )
         return doc

@@ -95,13 +95,17 @@ def group_items(reading: Reading, role: Role) -> list[Group]:
         new_section = passage.sentence.section != section
         new_paragraph = passage.sentence.paragraph != paragraph
         section, paragraph = passage.sentence.section, passage.sentence.paragraph
+        cell = passage.sentence.column is not None and not passage.sentence.opens_cell
+        if cell and current is not None and not apart:
+            current.add(passage)
+            continue
         inside = current is not None and current.headed and not new_section
         if not inside and _is_lead_in(reading, passage, body):
             current = None
             continue
         if role is Role.SHORTCOMING and _SUMS_UP.match(reading.document.text, passage.start):
             continue
-        numbered = bool(passage.sentence.marker) and not _is_bullet_inside(passage)
+        numbered = passage.sentence.opens_point
         if current is not None and current.headed and current.section == section:
             # Under a sub-heading, marks make finer items only where the heading says nothing.
             nth = reading.document.sections[section].style is NumberStyle.NTH
@@ -143,7 +147,7 @@ def _runs(body: list[Passage]) -> dict[int, tuple[bool, bool]]:
     marked: Counter[int] = Counter()
     paragraphs: dict[int, set[int]] = {}
     for passage in body:
-        marked[passage.sentence.section] += bool(passage.sentence.marker)
+        marked[passage.sentence.section] += passage.sentence.opens_point
         paragraphs.setdefault(passage.sentence.section, set()).add(passage.sentence.paragraph)
     return {
         p.index: (
@@ -188,16 +192,12 @@ def _heading_states(reading: Reading, group: Group, role: Role) -> bool:
     return reading.speech.has(group.passages[0], CueName.SHORTCOMING, CueName.SHORTCOMING_WEAK)
 
 
-def _is_bullet_inside(passage: Passage) -> bool:
-    return passage.sentence.marker == 0
-
-
 def _is_lead_in(reading: Reading, passage: Passage, body: list[Passage]) -> bool:
     """Tells whether a sentence only announces what follows."""
     text = reading.document.text[passage.start : passage.end].rstrip()
     if text.endswith(_LEAD_END):
-        return not passage.sentence.marker
-    if passage.sentence.marker:
+        return not passage.sentence.opens_point
+    if passage.sentence.opens_point:
         return False
     specific = reading.content_words(passage.start, passage.end)
     if passage is not body[-1] and (
@@ -243,7 +243,7 @@ def _points_follow(reading: Reading, passage: Passage) -> bool:
     if passage.facts or passage.index + 1 >= len(reading.document.sentences):
         return False
     after = reading.document.sentences[passage.index + 1]
-    return bool(after.marker) or (
+    return after.opens_point or (
         after.heading
         and after.section >= 0
         and reading.document.sections[after.section].parent == passage.sentence.section
@@ -332,7 +332,13 @@ def _of_the_plan(reading: Reading, groups: list[Group]) -> list[Group]:
 
     if not any(in_plan(group) for group in groups):
         return groups
-    return [g for g in groups if in_plan(g) or g.section < 0]
+    return [g for g in groups if in_plan(g) or g.section < 0 or _row_of(g)]
+
+
+def _row_of(group: Group) -> int:
+    """Returns the paragraph of an item told in a column of a table, else 0."""
+    sentence = group.passages[0].sentence
+    return sentence.paragraph if sentence.column is not None else 0
 
 
 def _causes(reading: Reading, shortcomings: list[Group]) -> list[_Cause]:
@@ -460,7 +466,9 @@ def _answers(
             # A subsection that states one shortcoming and goes on to its remedy.
             beside = plans_in.get(group.section, ())
             chosen = tuple(sorted({*chosen, *beside}))
-        result.append(chosen)
+        row = _row_of(group)
+        in_row = tuple([number for number in near if row and _row_of(plans[number]) == row])
+        result.append(in_row or chosen)
     return result
 
 

@@ -86,6 +86,8 @@ class _Narration:
         if sentence.heading:
             self._causes_run = False
             return self._turned or self._base
+        if sentence.column is not None:
+            return sentence.column
         unheaded = self._base is Role.PREAMBLE and self._section < 0 and self._deeds_unheaded
         if unheaded and sentence.paragraph > self._opening:
             self._base = Role.DEED

@@ -389,7 +389,7 @@ class _Search:
         entries, begins, doubtful = self._index.entries, self._begins, self._doubtful
         at = [start for _, start, _ in found]
         last = 0
-        for low, high, _, _, _, _ in sentences:
+        for low, high in map(itemgetter(0, 1), sentences):
             first = bisect_left(at, low, last)
             last = bisect_left(at, high, first)
             marked: dict[int, list[Hit]] = {}
@@ -508,6 +508,9 @@ class HeadingIndex:
         self._uses: list[list[tuple[Role | int, bool]]] = []
         patterns: dict[str, list[tuple[Role | int, bool]]] = {}
         self._excluded: list[tuple[Role, str]] = []
+        self._columns = {
+            word: record.role for record in pack.language.headings for word in record.columns
+        }
         # Longer words in which an element's heading word means something else (谁执法谁普法).
         self._longer: dict[int, re.Pattern[str]] = {}
         for record in pack.language.headings:
@@ -551,6 +554,14 @@ class HeadingIndex:
             if word in bare:
                 roles = [found for found in roles if found[2] is not role]
         return sorted(roles, key=lambda found: (found[0], -found[1])), elements
+
+    def column_role(self, head: str) -> Role | None:
+        """Returns what a column of a table is for, by its head; ``None`` where that is open."""
+        named = max((word for word in self._columns if word in head), key=len, default=None)
+        if named is not None:
+            return self._columns[named]
+        roles, _ = self.find(head)
+        return roles[0][2] if roles else None
 
     def _covered(self, element: int, title: str, start: int, end: int) -> bool:
         longer = self._longer.get(element)

@@ -96,6 +96,8 @@ class Sentence(NamedTuple):
         section: Index of the innermost section; -1 before the first heading.
         heading: Whether this is a heading (or a run-in heading).
         marker: Length of an enumeration mark at the start (``一是``), else 0.
+        opens_cell: Whether it opens a row of a table, or a column of another role in a row.
+        column: What the head of its column says it is for; ``None`` outside of such tables.
     """
 
     start: int
@@ -104,6 +106,13 @@ class Sentence(NamedTuple):
     section: int
     heading: bool
     marker: int
+    opens_cell: bool = False
+    column: Role | None = None
+
+    @property
+    def opens_point(self) -> bool:
+        """Whether a mark or a table row sets it apart from what stands before."""
+        return self.marker > 0 or self.opens_cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

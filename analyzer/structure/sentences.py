@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from analyzer.model.document import Paragraph, Section, Sentence
+from analyzer.structure.tables import Stretch
 
 _HAN = "一二三四五六七八九十"
 # 一要…二要… divides plans as 一是…二是… divides deeds; 第一要务 and 一要素 do not begin so.
@@ -26,7 +28,10 @@ MARKER = re.compile(
 
 
 def split_sentences(
-    text: str, paragraphs: Sequence[Paragraph], sections: Sequence[Section]
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    sections: Sequence[Section],
+    tables: Mapping[int, Sequence[Stretch]] = MappingProxyType({}),
 ) -> tuple[Sentence, ...]:
     """Returns every sentence with its innermost section; headings are sentences of their own.
 
@@ -50,6 +55,10 @@ def split_sentences(
                 sentences.append(Sentence(start, begin, number, current, True, 0))
         elif start >= end_of_body:
             current = -1
+        if index is None and number in tables:
+            for stretch in tables[number]:
+                sentences.extend(_of_cells(text, stretch, number, current))
+            continue
         while begin < end:
             while begin < end and text[begin].isspace():
                 begin += 1
@@ -61,6 +70,19 @@ def split_sentences(
                 sentences.append(Sentence(begin, stop, number, current, False, length))
             begin = stop
     return tuple(sentences)
+
+
+def _of_cells(text: str, stretch: Stretch, number: int, section: int) -> Iterator[Sentence]:
+    """Yields the sentences of neighbouring cells in one row."""
+    begin, marker, opens = stretch.start, stretch.marker, True
+    while begin < stretch.end:
+        if text[begin].isspace():
+            begin += 1
+            continue
+        found = _END.search(text, begin + max(marker, 1), stretch.end)
+        stop = found.end() if found is not None else stretch.end
+        yield Sentence(begin, stop, number, section, False, marker, opens, stretch.role)
+        begin, marker, opens = stop, 0, False
 
 
 def _after_heading(text: str, section: Section, end: int) -> int:

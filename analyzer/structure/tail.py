@@ -23,6 +23,8 @@ _BLANK_DATE = re.compile(
 )
 _MAX_TAIL_LINE = 60
 _MAX_ATTACHMENTS = 12
+# A body and a date may stand apart by tabs; with one cell more the line is a row of a table.
+_ROW_CELLS = 3
 # A signature in the first part of a text is that of a covering letter.
 _SIGNED_LATE = 0.3
 
@@ -99,7 +101,7 @@ class _Tail:
 
     def _is_signed(self, line: str) -> bool:
         """Tells whether a line holds the date of a signature."""
-        if len(line) > 45:
+        if len(line) > 45 or sum(map(bool, line.split("\t"))) >= _ROW_CELLS:
             return False
         if _BLANK_DATE.match(line):
             return True
