@@ -39,6 +39,15 @@ def shortened(text: str, width: int) -> str:
     return text
 
 
+def shortened_around(text: str, piece: str, width: int) -> str:
+    """Returns text cut to a number of columns so that the clause with a piece of it stays."""
+    at = text.find(piece) if piece else -1
+    if at > 0 and columns(text) > width and columns(text[: at + len(piece)]) > width - 2:
+        begin = max(text.rfind(mark, 0, at) for mark in "，。；：、") + 1
+        return shortened("…" + text[begin:], width)
+    return shortened(text, width)
+
+
 def fold(text: Text, width: int) -> list[Text]:
     """Returns the lines of a text, each at most ``width`` columns; at least one."""
     lines: list[Text] = []

@@ -23,7 +23,7 @@ from analyzer.model.report import (
     Status,
 )
 from analyzer.model.text import masked
-from analyzer.output.layout import columns, right, row, shortened
+from analyzer.output.layout import columns, right, row, shortened, shortened_around
 from analyzer.output.selection import Selection
 from analyzer.output.wording import (
     SEVERITY,
@@ -192,7 +192,8 @@ class Screen:
     def _quoted(self, evidence: Evidence, result: ReportResult) -> str:
         quote = visible(masked(evidence.text, evidence.start, result.masked))
         if not self._verbose:
-            quote = shortened(quote, self._width * 3 // 4)
+            fact = evidence.facts[0] if evidence.facts else ""
+            quote = shortened_around(quote, visible(fact), self._width * 3 // 4)
         page = f"第{evidence.page}页" if evidence.page else ""
         return f"{page}第{evidence.paragraph}段「{quote}」"
 

@@ -157,3 +157,11 @@ def test_selection_shows_only_what_was_asked_for(
 def test_golden_folder_holds_no_screen_that_nobody_checks() -> None:
     wanted = {f"{name}-{width}.txt" for name in SHOWN for width in WIDTHS}
     assert {path.name for path in Path(GOLDEN).glob("*.txt")} == wanted
+
+
+def test_excerpt_shows_the_clause_that_proves_the_verdict(analyzer: Analyzer) -> None:
+    long = "局长主持局党组会研究法治工作，听取各科室汇报，部署全年任务，统筹安排各项工作"
+    result = analyzer.analyze(
+        f"平川县样例局2024年法治政府建设年度报告\n一、工作情况\n{long}，出庭应诉2次。\n"
+    )
+    assert "「…出庭应诉2次。」" in screen_of(result, 80)
