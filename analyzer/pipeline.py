@@ -40,6 +40,7 @@ from analyzer.model.document import Document, Level, Role, Sentence
 from analyzer.model.report import ElementResult, Evidence, Rejected, ReportResult, Status
 from analyzer.model.text import ExtractedText, Provenance
 from analyzer.structure.identity import identify, level_of
+from analyzer.structure.labels import read_labels
 from analyzer.structure.outline import build_sections, find_headings, split_paragraphs
 from analyzer.structure.sentences import split_sentences
 from analyzer.structure.tables import read_tables
@@ -99,7 +100,7 @@ class Outline:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._column_role = HeadingIndex(pack).column_role
+        self._announced_role = HeadingIndex(pack).announced_role
 
     def __call__(self, doc: Doc) -> Doc:
         """Sets ``Request.document``."""
@@ -133,7 +134,11 @@ class Outline:
             paragraphs=paragraphs,
             sections=sections,
             sentences=split_sentences(
-                text, paragraphs, sections, read_tables(text, paragraphs, self._column_role)
+                text,
+                paragraphs,
+                sections,
+                tables=read_tables(text, paragraphs, self._announced_role),
+                labels=read_labels(text, paragraphs, self._announced_role),
             ),
             page_starts=provenance.page_starts if provenance else (),
         )

@@ -139,7 +139,7 @@ def _of_indicator(indicator: Indicator, verbose: bool) -> Iterator[Row]:
     )
     notes = [f"{indicator.within}里同时出现"] if len(groups) > 1 else []
     notes += ["须有事实"] if indicator.needs_fact else []
-    notes += ["只作辅助"] if indicator.weak else []
+    notes += ["标题或同一段别的句子说到时才算"] if indicator.weak else []
     note = f"（{'，'.join(notes)}）" if notes else ""
     yield "线索", f"{indicator.name}{note}：{words}", ""
     if indicator.excluded:

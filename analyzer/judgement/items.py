@@ -31,6 +31,10 @@ _SAME_POINT = re.compile(r"另一方面|同时|并|其中|确保|使|让|做到|
 _SUMS_UP = re.compile(
     r"\s*(?:这些|以上|上述)(?:问题|不足|短板|差距|情况)(?:的存在|，|在|既|制约|影响)"
 )
+# 本项没有发现突出问题 under a label or in a cell is no shortcoming.
+_NOTHING_WRONG = re.compile(
+    r"[^，,；;：:]{0,12}(?:没有?|未|无|暂无)(?:发现|存在|查出)?[^，,；;]{0,6}(?:问题|不足|短板)[。；;]?\s*\Z"
+)
 _SHORT_ANNOUNCEMENT = 20
 # A sentence with fewer specific words before numbered points only leads up to them.
 _GENERAL_WORDS = 4
@@ -78,7 +82,7 @@ def group_items(reading: Reading, role: Role) -> list[Group]:
     groups: list[Group] = []
     current: Group | None = None
     section = paragraph = last = -2
-    runs = _runs(body)
+    runs = _runs(reading, body)
     for passage in mine:
         if passage.sentence.heading:
             if _is_item_heading(reading, passage, role):
@@ -95,7 +99,7 @@ def group_items(reading: Reading, role: Role) -> list[Group]:
         new_section = passage.sentence.section != section
         new_paragraph = passage.sentence.paragraph != paragraph
         section, paragraph = passage.sentence.section, passage.sentence.paragraph
-        cell = passage.sentence.column is not None and not passage.sentence.opens_cell
+        cell = passage.sentence.told_as is not None and not passage.sentence.opens_entry
         if cell and current is not None and not apart:
             current.add(passage)
             continue
@@ -103,7 +107,10 @@ def group_items(reading: Reading, role: Role) -> list[Group]:
         if not inside and _is_lead_in(reading, passage, body):
             current = None
             continue
-        if role is Role.SHORTCOMING and _SUMS_UP.match(reading.document.text, passage.start):
+        if role is Role.SHORTCOMING and (
+            _SUMS_UP.match(reading.document.text, passage.start)
+            or _NOTHING_WRONG.match(reading.document.text, passage.start, passage.end)
+        ):
             continue
         numbered = passage.sentence.opens_point
         if current is not None and current.headed and current.section == section:
@@ -142,8 +149,12 @@ def group_items(reading: Reading, role: Role) -> list[Group]:
     return [g for g in groups if any(c > "\u3000" for c in reading.document.text[g.start : g.end])]
 
 
-def _runs(body: list[Passage]) -> dict[int, tuple[bool, bool]]:
-    """Tells for each passage whether its section has marked points, and several paragraphs."""
+def _runs(reading: Reading, body: list[Passage]) -> dict[int, tuple[bool, bool]]:
+    """Tells for each passage whether its section has marked points, and several paragraphs.
+
+    A numbered paragraph without a title is a section of its own, and one point.
+    """
+    sections = reading.document.sections
     marked: Counter[int] = Counter()
     paragraphs: dict[int, set[int]] = {}
     for passage in body:
@@ -151,7 +162,12 @@ def _runs(body: list[Passage]) -> dict[int, tuple[bool, bool]]:
         paragraphs.setdefault(passage.sentence.section, set()).add(passage.sentence.paragraph)
     return {
         p.index: (
-            marked[p.sentence.section] > 1,
+            marked[p.sentence.section] > 1
+            or (
+                marked[p.sentence.section] == 1
+                and p.sentence.section >= 0
+                and not sections[p.sentence.section].title
+            ),
             len(paragraphs[p.sentence.section]) > 2 and marked[p.sentence.section] < 2,
         )
         for p in body
@@ -332,13 +348,12 @@ def _of_the_plan(reading: Reading, groups: list[Group]) -> list[Group]:
 
     if not any(in_plan(group) for group in groups):
         return groups
-    return [g for g in groups if in_plan(g) or g.section < 0 or _row_of(g)]
+    return [g for g in groups if in_plan(g) or g.section < 0 or _is_in_form(g)]
 
 
-def _row_of(group: Group) -> int:
-    """Returns the paragraph of an item told in a column of a table, else 0."""
-    sentence = group.passages[0].sentence
-    return sentence.paragraph if sentence.column is not None else 0
+def _is_in_form(group: Group) -> bool:
+    """Tells whether an item is told in a column of a table or under a label."""
+    return group.passages[0].sentence.told_as is not None
 
 
 def _causes(reading: Reading, shortcomings: list[Group]) -> list[_Cause]:
@@ -431,6 +446,7 @@ def _answers(
     plan_pairs = [frozenset().union(*[pairs[word] for word in words]) for words in plan_words]
     result: list[tuple[int, ...]] = []
     places = [plan.start for plan in plans]
+    beside_it = _remedies_beside(shortcomings, plans)
     in_section = Counter(group.section for group in shortcomings)
     plans_in: dict[int, list[int]] = {}
     for number, plan in enumerate(plans):
@@ -466,10 +482,29 @@ def _answers(
             # A subsection that states one shortcoming and goes on to its remedy.
             beside = plans_in.get(group.section, ())
             chosen = tuple(sorted({*chosen, *beside}))
-        row = _row_of(group)
-        in_row = tuple([number for number in near if row and _row_of(plans[number]) == row])
-        result.append(in_row or chosen)
+        result.append(beside_it[index] or chosen)
     return result
+
+
+def _remedies_beside(shortcomings: list[Group], plans: list[Group]) -> list[tuple[int, ...]]:
+    """Returns for each shortcoming the remedies in its own row, or under the label after it.
+
+    Where all shortcomings are told first, the last would get every remedy: then none gets one.
+    """
+    starts = [group.start for group in shortcomings]
+    found: list[list[int]] = [[] for _ in shortcomings]
+    for number, plan in enumerate(plans):
+        before = bisect_right(starts, plan.start) - 1
+        if _is_in_form(plan) and before >= 0:
+            group = shortcomings[before]
+            if _is_in_form(group) and group.section == plan.section:
+                found[before].append(number)
+    in_section = Counter(group.section for group in shortcomings)
+    served = Counter(group.section for group, own in zip(shortcomings, found, strict=True) if own)
+    return [
+        tuple(own) if served[group.section] > 1 or in_section[group.section] == 1 else ()
+        for group, own in zip(shortcomings, found, strict=True)
+    ]
 
 
 def _by_subject(reading: Reading, group: Group, plans: list[Group], near: range) -> tuple[int, ...]:

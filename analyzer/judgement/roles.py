@@ -86,8 +86,8 @@ class _Narration:
         if sentence.heading:
             self._causes_run = False
             return self._turned or self._base
-        if sentence.column is not None:
-            return sentence.column
+        if sentence.told_as is not None:
+            return sentence.told_as
         unheaded = self._base is Role.PREAMBLE and self._section < 0 and self._deeds_unheaded
         if unheaded and sentence.paragraph > self._opening:
             self._base = Role.DEED
@@ -350,9 +350,18 @@ def assign_roles(
         start, end = sentence.start + sentence.marker, sentence.end
         if not body_start <= start < body_end:
             continue
+        if sentence.told_as is not None and sentence.marker:
+            # What a label (原因：) says is in the role already.
+            marks = _from(marks, start)
         ahead = sections.tallies.ahead[index]
         if ahead < start:
             ahead = speech.ahead(start, end, marks)
         role = narration.role_of(sentence, start, ahead, marks)
         passages.append(Passage(index, sentence, role, start, end, ahead, marks, facts[index]))
     return passages
+
+
+def _from(marks: dict[int, list[Hit]], start: int) -> dict[int, list[Hit]]:
+    """Returns the hits that begin at an offset or after it."""
+    kept = {owner: [hit for hit in hits if hit.start >= start] for owner, hits in marks.items()}
+    return {owner: hits for owner, hits in kept.items() if hits}

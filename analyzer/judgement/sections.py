@@ -47,6 +47,11 @@ class SectionRoles:
             found, topics = terms.headings.find(section.title)
             self.topics.append(tuple(topics))
             self.own.append(_own_roles(section, found, year))
+        # A section that is filled in like a form is for what its first label says.
+        self._labelled: dict[int, Role] = {}
+        for sentence in document.sentences:
+            if sentence.told_as not in (None, Role.OTHER):
+                self._labelled.setdefault(sentence.section, sentence.told_as)
         self.effective: list[tuple[Role, ...]] = []
         self._settle()
         self.complete: set[int] = set()
@@ -75,6 +80,8 @@ class SectionRoles:
     def _by_content(self, index: int, before: Role | None) -> tuple[Role, ...]:
         """Returns the roles of a section whose heading does not tell them."""
         section = self._document.sections[index]
+        if index in self._labelled:
+            return (self._labelled[index],)
         tally = self.tallies.between(section.start, section.end)
         roles = tally.roles(before, late=self.is_late(section.start))
         if roles[-1] is Role.PLAN or section.parent >= 0 or not tally.total:

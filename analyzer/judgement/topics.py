@@ -40,6 +40,10 @@ _TERRITORIES = frozenset("省市县区州旗镇乡")
 _SUBJECT_WITHIN = 14
 _BELOW_COUNTY = (Level.DEPARTMENT, Level.TOWNSHIP)
 _HIGHER_COMMITTEES = ("县委", "市委", "区委", "省委", "州委", "旗委")
+# 37名市直部门主要负责人 are the heads of other bodies.
+_OF_MANY = re.compile(
+    r"(?:\d|[一二三四五六七八九十])(?:名|位)[^，,；;。：:]*\Z|(?:直|级|各|职能|组成|政府)部门\Z"
+)
 _UNIT_FREE = ("班长", "首长", "家长")
 
 
@@ -124,12 +128,17 @@ class Topics:
         """Notes for every passage which elements its own words name."""
         keys = self._reading.terms.keys
         far = [key for key in keys.values() if key.within is Within.PARAGRAPH and key.slots > 1]
+        weak: list[tuple[int, int, list[Hit]]] = []
         for index, passage in enumerate(self._reading.passages):
             self.by_paragraph.setdefault(passage.sentence.paragraph, []).append(index)
             named: dict[int, list[Hit]] = {}
             for owner, hits in passage.marks.items():
                 key = keys.get(owner)
-                if key is None or key.weak or len(hits) < key.slots:
+                if key is None or len(hits) < key.slots:
+                    continue
+                if key.weak:
+                    if self._meets(key, hits, passage):
+                        weak.append((index, key.element, hits))
                     continue
                 if key.element in self._duties:
                     hits = [hit for hit in hits if self._is_of_the_head(hit)]
@@ -153,6 +162,24 @@ class Topics:
                 } | set(self._reading.section_topics[passage.sentence.section])
         if far:
             self._survey_paragraphs(far)
+        # What the neighbours name is settled before any of it is lent to a weak indicator (辅助).
+        backed = [found for found in weak if self._is_backed(found[0], found[1])]
+        for index, element, hits in backed:
+            self.named[index].setdefault(element, []).extend(hits)
+
+    def _is_backed(self, index: int, element: int) -> bool:
+        """Tells whether a heading above, or another sentence of the paragraph, names an element.
+
+        A sentence that names another element by itself is about that one.
+        """
+        if self.named[index]:
+            return element in self.named[index]
+        sentence = self._reading.passages[index].sentence
+        return element in self.headed(sentence.section) or any(
+            self.named[beside].get(element)
+            for beside in self.by_paragraph[sentence.paragraph]
+            if beside != index
+        )
 
     def _survey_paragraphs(self, far: Sequence[IndicatorKey]) -> None:
         for key in far:
@@ -168,7 +195,7 @@ class Topics:
 
     def _meets(self, key: IndicatorKey, hits: Sequence[Hit], passage: Passage) -> bool:
         """Tells whether the terms of an indicator meet in a passage."""
-        if key.weak or (key.needs_fact and not passage.facts):
+        if key.needs_fact and not passage.facts:
             return False
         if key.slots <= 1:
             return True
@@ -235,6 +262,8 @@ class Topics:
         """
         if hit.slot:
             return True
+        if _OF_MANY.search(self._text, max(0, hit.start - _SUBJECT_WITHIN), hit.start):
+            return False
         title = self._text[hit.start : hit.end]
         identity = self._reading.document.identity
         if title.endswith("书记") and identity.level in _BELOW_COUNTY:

@@ -254,7 +254,7 @@ class PackHead(Record):
 
 
 class HeadingWords(Record):
-    """Words of headings that give a section, or a column of a table, its role (标题作用)."""
+    """Words of headings that give a section its role (标题作用), or a column, or what a label opens."""
 
     role: Annotated[
         Role,
@@ -262,7 +262,7 @@ class HeadingWords(Record):
     ] = Field(alias="作用")
     strong: Terms = Field((), alias="明确")
     weak: Terms = Field((), alias="一级标题")
-    columns: Terms = Field((), alias="表头")
+    labels: Terms = Field((), alias="表头")
     excluded: Terms = Field((), alias="排除")
 
 

@@ -508,8 +508,8 @@ class HeadingIndex:
         self._uses: list[list[tuple[Role | int, bool]]] = []
         patterns: dict[str, list[tuple[Role | int, bool]]] = {}
         self._excluded: list[tuple[Role, str]] = []
-        self._columns = {
-            word: record.role for record in pack.language.headings for word in record.columns
+        self._labels = {
+            word: record.role for record in pack.language.headings for word in record.labels
         }
         # Longer words in which an element's heading word means something else (谁执法谁普法).
         self._longer: dict[int, re.Pattern[str]] = {}
@@ -555,11 +555,11 @@ class HeadingIndex:
                 roles = [found for found in roles if found[2] is not role]
         return sorted(roles, key=lambda found: (found[0], -found[1])), elements
 
-    def column_role(self, head: str) -> Role | None:
-        """Returns what a column of a table is for, by its head; ``None`` where that is open."""
-        named = max((word for word in self._columns if word in head), key=len, default=None)
+    def announced_role(self, head: str) -> Role | None:
+        """Returns what a column's head or a label announces; ``None`` where it says nothing."""
+        named = max((word for word in self._labels if word in head), key=len, default=None)
         if named is not None:
-            return self._columns[named]
+            return self._labels[named]
         roles, _ = self.find(head)
         return roles[0][2] if roles else None
 

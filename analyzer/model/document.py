@@ -96,8 +96,9 @@ class Sentence(NamedTuple):
         section: Index of the innermost section; -1 before the first heading.
         heading: Whether this is a heading (or a run-in heading).
         marker: Length of an enumeration mark at the start (``一是``), else 0.
-        opens_cell: Whether it opens a row of a table, or a column of another role in a row.
-        column: What the head of its column says it is for; ``None`` outside of such tables.
+        opens_entry: Whether it opens a row of a table, a column of another role in a row, or what a
+            label (问题：) announces.
+        told_as: What the head of its column, or its label, says it is for; ``None`` without one.
     """
 
     start: int
@@ -106,13 +107,13 @@ class Sentence(NamedTuple):
     section: int
     heading: bool
     marker: int
-    opens_cell: bool = False
-    column: Role | None = None
+    opens_entry: bool = False
+    told_as: Role | None = None
 
     @property
     def opens_point(self) -> bool:
         """Whether a mark or a table row sets it apart from what stands before."""
-        return self.marker > 0 or self.opens_cell
+        return self.marker > 0 or self.opens_entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

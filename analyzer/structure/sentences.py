@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from analyzer.model.document import Paragraph, Section, Sentence
+from analyzer.model.document import Paragraph, Role, Section, Sentence
+from analyzer.structure.labels import Label
 from analyzer.structure.tables import Stretch
 
 _HAN = "一二三四五六七八九十"
@@ -32,6 +33,7 @@ def split_sentences(
     paragraphs: Sequence[Paragraph],
     sections: Sequence[Section],
     tables: Mapping[int, Sequence[Stretch]] = MappingProxyType({}),
+    labels: Mapping[int, Label] = MappingProxyType({}),
 ) -> tuple[Sentence, ...]:
     """Returns every sentence with its innermost section; headings are sentences of their own.
 
@@ -44,31 +46,42 @@ def split_sentences(
         end_of_body = max(end_of_body, section.end)
     sentences: list[Sentence] = []
     current = -1
+    labelled: Role | None = None
     mark = MARKER.match
     for start, end, number in paragraphs:
         begin = start
         index = by_start.get(start)
         if index is not None:
+            labelled = None
             current = index
             begin = _after_heading(text, sections[index], end)
             if begin > start:
                 sentences.append(Sentence(start, begin, number, current, True, 0))
         elif start >= end_of_body:
-            current = -1
+            current, labelled = -1, None
         if index is None and number in tables:
             for stretch in tables[number]:
                 sentences.extend(_of_cells(text, stretch, number, current))
             continue
+        alone = labelled is not None
         while begin < end:
             while begin < end and text[begin].isspace():
                 begin += 1
             found = _END.search(text, begin + 1, end)
             stop = found.end() if found is not None else end
-            if begin < stop:
+            label = labels.get(begin)
+            if label is not None:
+                labelled, alone = label.role, label.end >= end
+                length = label.end - begin
+                sentences.append(Sentence(begin, stop, number, current, False, length, True, labelled))
+            elif begin < stop:
                 marker = mark(text, begin, stop)
                 length = marker.end() - begin if marker is not None else 0
-                sentences.append(Sentence(begin, stop, number, current, False, length))
+                sentences.append(Sentence(begin, stop, number, current, False, length, False, labelled))
             begin = stop
+        if not alone:
+            # What a label announces ends with its paragraph, unless nothing followed it there.
+            labelled = None
     return tuple(sentences)
 
 

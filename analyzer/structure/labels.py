@@ -1,0 +1,54 @@
+"""Labels in front of paragraphs (问题：……原因：……措施：……) that say what each one is for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from analyzer.model.document import Paragraph, Role
+
+_NUMBER = r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[、．.]?|[·•●■◆▪\-—]{1,2})?"
+# At the start of a paragraph or of a sentence; 问题一： and 问题2： count the points.
+_LABEL = re.compile(
+    rf"(?:(?<=[。；;\n\t])|\A)[ \t\u3000]*{_NUMBER}[ \t\u3000]*[【\[]?"
+    r"(?P<label>[^，。；：:、“”《》【】\[\]\n\t（）()]{2,12}?)"
+    r"(?:\d{1,2}|[一二三四五六七八九十])?(?:[】\]][：:]?|[：:])"
+)
+_YEAR = re.compile(r"20\d{2}年?")
+_OFTEN = 2
+
+
+class Label(NamedTuple):
+    """A label in front of what it speaks of; ``end`` is where that begins."""
+
+    start: int
+    end: int
+    role: Role
+
+
+def read_labels(
+    text: str, paragraphs: Sequence[Paragraph], role_of: Callable[[str], Role | None]
+) -> dict[int, Label]:
+    """Returns the labels by the offset of the sentence that they open.
+
+    One label may be chance; a report is filled in like a form where labels come again, and
+    shortcomings are told apart from something else by them.
+
+    Args:
+        text: The whole report.
+        paragraphs: Its paragraphs.
+        role_of: What a label announces; ``None`` where it says nothing.
+    """
+    found: dict[int, tuple[str, Label]] = {}
+    for match in _LABEL.finditer(text):
+        name = _YEAR.sub("", match["label"])
+        role = role_of(name)
+        if role is not None:
+            start = match.start() + len(match.group()) - len(match.group().lstrip(" \t\u3000"))
+            found[start] = (name, Label(start, match.end(), role))
+    often = Counter(name for name, _ in found.values())
+    kept = {at: label for at, (name, label) in found.items() if often[name] >= _OFTEN}
+    roles = {label.role for label in kept.values()}
+    return kept if Role.SHORTCOMING in roles and len(roles) > 1 else {}
