@@ -83,6 +83,10 @@ class DeedJudge:
         mentions = list(self._mentions(number, element))
         counted = [m for m in mentions if not m.why_not]
         rejected = [m for m in mentions if m.why_not]
+        if all(m.heading for m in counted):
+            # A heading under which others act is not one without content.
+            told = {m.passage.sentence.section for m in rejected if m.why_not == OF_OTHERS}
+            counted = [m for m in counted if m.passage.sentence.section not in told]
         standard = element.standard
         proof = [m for m in counted if m.facts]
         facts = sum(len(m.facts) for m in proof)

@@ -38,6 +38,7 @@ _ASKS_WHY = re.compile(
     r"(?:为什么|为啥|为何|何以|缘何|怎么会|咋会|哪里|哪儿|何处|怪谁|怨谁)[^。；？?]{0,8}[？?]"
 )
 _ANNOUNCEMENT = 40
+_TITLE = 14
 _DIGIT = re.compile(r"\d")
 _SHORT_CAUSE = 14
 _OPENS = 4
@@ -59,6 +60,7 @@ class _Narration:
         self._sections = sections
         self._speech = speech
         self._cue = terms.cue
+        self._headings = terms.headings
         self._section = -1
         self._base = Role.PREAMBLE
         self._turned: Role | None = None
@@ -143,6 +145,13 @@ class _Narration:
             return
         if self._base not in _TOLD or self._explicit():
             return
+        if not self._document.sections and sentence.end - start <= _TITLE:
+            # Without headings, a short first sentence (说到带头的人。) stands for one.
+            named, _ = self._headings.find(self._document.text[start : sentence.end])
+            role = next((role for _, _, role, strong in named if strong), None)
+            if role is not None:
+                self._turned, self._here = None, role
+                return
         # No heading sets deeds, shortcomings and plan apart: the paragraph itself must tell.
         if self._returns_to_deeds(sentence, start, ahead, marks, tally):
             self._turned = None

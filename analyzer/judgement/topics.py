@@ -42,8 +42,10 @@ _BELOW_COUNTY = (Level.DEPARTMENT, Level.TOWNSHIP)
 _HIGHER_COMMITTEES = ("县委", "市委", "区委", "省委", "州委", "旗委")
 # 37名市直部门主要负责人 are the heads of other bodies.
 _OF_MANY = re.compile(
-    r"(?:\d|[一二三四五六七八九十])(?:名|位)[^，,；;。：:]*\Z|(?:直|级|各|职能|组成|政府)部门\Z"
+    r"(?:\A|[，,；;。：:、\n])[^，,；;。：:、\n负书长]{0,8}(?:\d|[一二三四五六七八九十])(?:名|位)[^，,；;。：:]*\Z"
+    r"|(?:直|级|各|职能|组成|政府)部门\Z"
 )
+_MANY_WITHIN = 40
 _UNIT_FREE = ("班长", "首长", "家长")
 
 
@@ -260,10 +262,10 @@ class Topics:
         A county's report speaks of its county head; its bureau heads are others. Words without a
         unit in them (书记、主任、主要负责人) always can.
         """
+        if _OF_MANY.search(self._text[max(0, hit.start - _MANY_WITHIN) : hit.start]):
+            return False
         if hit.slot:
             return True
-        if _OF_MANY.search(self._text, max(0, hit.start - _SUBJECT_WITHIN), hit.start):
-            return False
         title = self._text[hit.start : hit.end]
         identity = self._reading.document.identity
         if title.endswith("书记") and identity.level in _BELOW_COUNTY:
