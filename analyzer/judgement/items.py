@@ -99,8 +99,8 @@ def group_items(reading: Reading, role: Role) -> list[Group]:
         new_section = passage.sentence.section != section
         new_paragraph = passage.sentence.paragraph != paragraph
         section, paragraph = passage.sentence.section, passage.sentence.paragraph
-        cell = passage.sentence.told_as is not None and not passage.sentence.opens_entry
-        if cell and current is not None and not apart:
+        in_form = passage.sentence.told_as is not None and not new_paragraph
+        if in_form and current is not None and not (apart or passage.sentence.opens_point):
             current.add(passage)
             continue
         inside = current is not None and current.headed and not new_section
@@ -392,7 +392,9 @@ def _causes(reading: Reading, shortcomings: list[Group]) -> list[_Cause]:
         nested = _between(loose, shortcomings, number)
         parts = [reading.content_words(p.start, p.end) for p in group.passages]
         best = sorted({index for words in parts for index in _best(words, with_word)})
-        if nested is not None:
+        if nested is not None and _is_in_form(group):
+            explains = [nested]
+        elif nested is not None:
             shared = loose_words[number] & short_words[nested]
             beside = _paragraph(group) == _paragraph(shortcomings[nested])
             explains = best if len(best) == 1 and not shared and not beside else [nested]

@@ -20,8 +20,10 @@ _LEAVES = re.compile(
 )
 # 主要是重视不够: what follows is the reason for what stands before.
 _IS_DUE_TO = re.compile(
-    r"\s*(?:主要|多半|大多|往往|无非)(?:还)?是(?:因|由|重视|认识|思想|能力|人手|人员|经费|编制|平时|我们|队伍|缺)"
+    r"\s*(?:这[与跟和同][^。；]{2,60}有关|(?:主要|多半|大多|往往|无非)(?:还)?是(?:因|由|重视|认识|思想|能力|人手|人员|经费|编制|平时|我们|队伍|缺))"
 )
+_MAINLY = ("主要是", "多半是", "无非是")
+_LIST = re.compile(r"[^。；]{0,12}[：:]|主要是[（(]?[一二1①]")
 _REFERS_BACK = re.compile(r"\s*(?:以上|上述|这些|出现这|产生这|存在这|这种|这类)")
 _ANNOUNCES = re.compile(r"报告如下|汇报如下|总结如下|情况如下|如下[：:]")
 # How far into a sentence a word of intention may stand for the whole sentence to be a plan.
@@ -327,7 +329,15 @@ class _Narration:
             return not (len(told) >= _STATED and (short or weak))
         if self._causes_run:
             return True
-        if _IS_DUE_TO.match(self._document.text, start):
+        text = self._document.text
+        if _IS_DUE_TO.match(text, start):
+            return True
+        if (
+            text.startswith(_MAINLY, start)
+            and text[start - 1] in "。；"
+            and not _LIST.match(text, start)
+        ):
+            # After a shortcoming in the same paragraph; 主要是： before points counts them up.
             return True
         weak_cause = marks.get(self._cue[CueName.CAUSE_WEAK])
         return weak_cause is not None and not short and weak_cause[0].start - start < 4

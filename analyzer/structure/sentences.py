@@ -52,7 +52,8 @@ def split_sentences(
         begin = start
         index = by_start.get(start)
         if index is not None:
-            labelled = None
+            label = labels.get(start)
+            labelled = label.role if label is not None else None
             current = index
             begin = _after_heading(text, sections[index], end)
             if begin > start:
@@ -73,11 +74,15 @@ def split_sentences(
             if label is not None:
                 labelled, alone = label.role, label.end >= end
                 length = label.end - begin
-                sentences.append(Sentence(begin, stop, number, current, False, length, True, labelled))
+                sentences.append(
+                    Sentence(begin, stop, number, current, False, length, True, labelled)
+                )
             elif begin < stop:
                 marker = mark(text, begin, stop)
                 length = marker.end() - begin if marker is not None else 0
-                sentences.append(Sentence(begin, stop, number, current, False, length, False, labelled))
+                sentences.append(
+                    Sentence(begin, stop, number, current, False, length, False, labelled)
+                )
             begin = stop
         if not alone:
             # What a label announces ends with its paragraph, unless nothing followed it there.
