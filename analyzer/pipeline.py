@@ -138,7 +138,7 @@ class Outline:
                 paragraphs,
                 sections,
                 tables=read_tables(text, paragraphs, self._announced_role),
-                labels=read_labels(text, paragraphs, self._announced_role),
+                labels=read_labels(text, self._announced_role),
             ),
             page_starts=provenance.page_starts if provenance else (),
         )
