@@ -9,6 +9,8 @@ from analyzer.lexicon.schema import SEVERITIES
 from analyzer.model.document import Identity
 from analyzer.model.report import Finding
 
+_SINGLE = str.maketrans("“”", "‘’")
+
 
 def date_of_writing(identity: Identity) -> str | None:
     """Returns the date of writing as ISO text: the signature's, else the year after the reporting year.
@@ -48,8 +50,13 @@ def term_findings(context: RuleContext) -> Iterator[Finding]:
         more = f"，全文共 {len(spans)} 处" if len(spans) > 1 else ""
         yield context.finding(
             rule.rule,
-            f"“{word}”应作“{rule.instead}”{more}。{rule.why}".rstrip("。"),
+            f"{_quoted(word)}应作{_quoted(rule.instead)}{more}。{rule.why}".rstrip("。"),
             start=start,
             end=end,
             severity=SEVERITIES[rule.severity],
         )
+
+
+def _quoted(words: str) -> str:
+    """Returns words in quotation marks; marks inside become single ones (GB/T 15834—2011, 4.8)."""
+    return f"“{words.translate(_SINGLE)}”"
