@@ -40,6 +40,8 @@ _SHORT_ANNOUNCEMENT = 20
 _GENERAL_WORDS = 4
 # 因 deep in a clause (有8件因材料不齐被退回) is part of the fact, not a cause of the shortcoming.
 _OPENS_CLAUSE = 2
+# ……，主要是 after the shortcoming gives its cause; 主要是： and 主要是指 spell it out.
+_MAINLY = re.compile(r"[，,](?=(?:这)?(?:主要|多半|无非)是(?![指：:]))")
 # Two items speak of the same thing when their rare common words weigh at least this much.
 _SAME_SUBJECT = 1.0
 # How many plan items before and after a shortcoming are looked at: more than any report has.
@@ -374,6 +376,8 @@ def _causes(reading: Reading, shortcomings: list[Group]) -> list[_Cause]:
                 begin, stop = clause_around(text, hit.start, hit.end, passage.start, passage.end)
                 if hit.start - begin <= _OPENS_CLAUSE:
                     found.append(_Cause(begin, stop, [number]))
+            elif (mainly := _MAINLY.search(text, passage.start, passage.end)) is not None:
+                found.append(_Cause(mainly.end(), passage.end, [number]))
     loose = group_items(reading, Role.CAUSE)
     loose_words = [reading.content_words(g.start, g.end) for g in loose]
     if any(loose_words):

@@ -285,7 +285,7 @@ class _Narration:
             if strong and strong[0].start - start <= _OPENS and self._sections.is_late(start):
                 # 究其原因…… explains a shortcoming, wherever it was told.
                 return Role.CAUSE, False
-            if short and cue[CueName.CAUSE] in marks and state is not Role.PREAMBLE:
+            if strong and state is not Role.PREAMBLE and self._fails_because(strong[0], marks):
                 return Role.SHORTCOMING, False
             if (
                 end - start <= _ANNOUNCEMENT
@@ -312,6 +312,15 @@ class _Narration:
         if state is Role.PLAN and turn and lead and short and not opens_ahead:
             return Role.SHORTCOMING, True
         return state, False
+
+    def _fails_because(self, cause: Hit, marks: dict[int, list[Hit]]) -> bool:
+        """Tells whether a sentence among deeds states what is wrong, and then why."""
+        if self._cue[CueName.SOLVED] in marks:
+            return False
+        if self._cue[CueName.SHORTCOMING] in marks:
+            return True
+        weak = marks.get(self._cue[CueName.SHORTCOMING_WEAK])
+        return weak is not None and weak[0].start < cause.start
 
     def _opens_clause(self, start: int, ahead: int) -> bool:
         text = self._document.text
