@@ -113,11 +113,12 @@ class Outline:
         identity = identify(text, paragraphs, self._pack.identity, styled_title=title)
         if request.year is not None:
             identity = replace(identity, reporting_year=request.year)
-        if request.issuer:
+        issuer = (request.issuer or "").strip()
+        if issuer:
             identity = replace(
                 identity,
-                issuer=request.issuer,
-                level=level_of(request.issuer, text, self._pack.identity.bodies),
+                issuer=issuer,
+                level=level_of(issuer, text, self._pack.identity.bodies),
             )
         lines = find_headings(
             text,
@@ -345,18 +346,13 @@ def build_pipeline(pack: Pack | None = None, engine: Engine = Engine.RJIEBA) -> 
     nlp.max_length = _MAX_CHARACTERS
     nlp.tokenizer = JiebaTokenizer(nlp.vocab, Segmenter(pack.head.words, engine))
     index = TermIndex(pack)
-    return _Assembled(nlp, pack, index).nlp
-
-
-class _Assembled:
-    def __init__(self, nlp: Language, pack: Pack, index: TermIndex) -> None:
-        self.nlp = nlp
-        for name, component in (
-            ("fazhi_outline", Outline(pack)),
-            ("fazhi_terms", Terms(index)),
-            ("fazhi_judge", Judge(pack, index)),
-        ):
-            nlp._components.append((name, component))
+    for name, component in (
+        ("fazhi_outline", Outline(pack)),
+        ("fazhi_terms", Terms(index)),
+        ("fazhi_judge", Judge(pack, index)),
+    ):
+        nlp._components.append((name, component))
+    return nlp
 
 
 class Analyzer:
@@ -417,7 +413,7 @@ def _analyzer(lexicons: tuple[str, ...], engine: Engine) -> Analyzer:
     return Analyzer(load_pack(*lexicons), engine)
 
 
-_own: dict[int, Analyzer] = {}
+_own: dict[tuple[int, Engine], Analyzer] = {}
 
 
 def analyze(
@@ -445,10 +441,11 @@ def analyze(
     if pack is None:
         judge = _analyzer((), engine)
     else:
-        judge = _own.get(id(pack)) or Analyzer(pack, engine)
+        key = id(pack), engine
+        judge = _own.get(key) or Analyzer(pack, engine)
         if len(_own) > 8:
             _own.clear()
-        _own[id(pack)] = judge
+        _own[key] = judge
     return judge.analyze(text, source=source, year=year, issuer=issuer)
 
 

@@ -54,6 +54,10 @@ def main(arguments: list[str] | None = None) -> int:
     Returns:
         The exit status of the contract: 0, 1 or 2.
     """
+    if sys.stdout is None or sys.stderr is None:
+        # Closed by the caller (>&-), or a window without a console.
+        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A console in a Chinese code page must not fail on a character that it lacks.
@@ -64,13 +68,23 @@ def main(arguments: list[str] | None = None) -> int:
             prog_name="fazhi",
             standalone_mode=False,
         )
+        sys.stdout.flush()
     except FazhiError as error:
-        print(error, file=sys.stderr)
+        from analyzer.output.wording import visible
+
+        print("\n".join(map(visible, str(error).split("\n"))), file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough; without this Python complains at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):
+        # The reader (head, less) has seen enough. Click and Rich turn it into an exit of their own.
+        _discard_output()
         return 0
+    except OSError:
+        _discard_output()
+        print(
+            "结果写不出去：磁盘可能满了，或位置不能写。请腾出空间或换一个位置再试。",
+            file=sys.stderr,
+        )
+        return 2
     except (KeyboardInterrupt, typer.Abort):
         print("已中断。", file=sys.stderr)
         return 2
@@ -82,6 +96,11 @@ def main(arguments: list[str] | None = None) -> int:
     return status if isinstance(status, int) else 0
 
 
+def _discard_output() -> None:
+    """Lets nothing that is still in the buffer fail a second time at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def run() -> None:
     """The entry point of the installed command."""
     import gc
@@ -89,6 +108,5 @@ def run() -> None:
     # Nothing that is loaded at the start is ever garbage: looking for it costs a tenth of the start.
     gc.disable()
     status = main()
-    sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)

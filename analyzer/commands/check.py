@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
@@ -76,7 +76,13 @@ def check(
     lexicon: LexiconOption = None,
     year: Annotated[
         int | None,
-        typer.Option("--year", metavar="年", min=1990, max=2100, help="指定报告年度，不从文中判断"),
+        typer.Option(
+            "--year",
+            metavar="年份（1990—2100）",
+            min=1990,
+            max=2100,
+            help="指定报告年度，不从文中判断",
+        ),
     ] = None,
     issuer: Annotated[
         str | None, typer.Option("--issuer", metavar="单位", help="指定报送单位，不从文中判断")
@@ -183,16 +189,24 @@ class _Bar:
     def __init__(self, total: int) -> None:
         self._total = total
         self._done = 0
-        self._began = time.monotonic()
+        self._stopped = False
         self._progress: Progress | None = None
         self._task: TaskID | None = None
+        self._lock = threading.Lock()
+        # A clock of its own: a single long report has no step at which to look at the time.
+        self._timer = threading.Timer(_PATIENCE, self._show)
+        self._timer.daemon = True
 
-    def advance(self) -> None:
-        self._done += 1
-        if self._progress is None and time.monotonic() - self._began > _PATIENCE:
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    def start(self) -> None:
+        self._timer.start()
 
+    def _show(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        with self._lock:
+            if self._stopped:
+                return
             self._progress = Progress(
                 TextColumn("正在检查"),
                 BarColumn(),
@@ -201,20 +215,33 @@ class _Bar:
                 transient=True,
             )
             self._progress.start()
-            self._task = self._progress.add_task("", total=self._total)
-        if self._progress is not None and self._task is not None:
-            self._progress.update(self._task, completed=self._done)
+            # With one report there is nothing to count; the bar then only moves.
+            total = self._total if self._total > 1 else None
+            self._task = self._progress.add_task("", total=total, completed=self._done)
+
+    def advance(self) -> None:
+        with self._lock:
+            self._done += 1
+            if self._progress is not None and self._task is not None:
+                self._progress.update(self._task, completed=self._done)
 
     def stop(self) -> None:
-        if self._progress is not None:
-            self._progress.stop()
+        self._timer.cancel()
+        with self._lock:
+            self._stopped = True
+            if self._progress is not None:
+                self._progress.stop()
 
 
 @contextmanager
 def _progress(total: int, *, shown: bool) -> Iterator[Callable[[], None]]:
+    if not (shown and sys.stderr.isatty()):
+        yield lambda: None
+        return
     bar = _Bar(total)
+    bar.start()
     try:
-        yield bar.advance if shown and total > 1 and sys.stderr.isatty() else lambda: None
+        yield bar.advance
     finally:
         bar.stop()
 
@@ -226,5 +253,5 @@ def _write_utf8(text: str) -> None:
     if buffer is None:
         sys.stdout.write(text)
     else:
-        buffer.write(text.encode("utf-8", "surrogatepass"))
+        buffer.write(text.encode("utf-8", "backslashreplace"))
         buffer.flush()

@@ -20,6 +20,7 @@ _WORDS = 15
 _FIRST_YEAR, _LAST_YEAR = 2004, 2100
 _FIRST_DAY, _LAST_DAY = "0000-00-00", "9999-99-99"
 _LABEL = 6
+OWN_SEVERITY = "按要素或用语各定；在补充的词库里写了级别，就一律按写的"
 _NARROWEST = 20
 # Marks that may not begin a line, and those that may not end one (GB/T 15834).
 _NOT_FIRST = "，。、；：？！）》”’】〕…％%,.;:?!)"
@@ -170,7 +171,7 @@ def applies_to(element: Element) -> str:
 
 def _of_rule(rule: RuleText, pack: Pack, verbose: bool) -> Iterator[Row]:
     yield "规则", f"{rule.name}（{rule.id}）", "bold"
-    yield "级别", rule.severity, ""
+    yield "级别", rule.severity or OWN_SEVERITY, ""
     yield "要求", rule.requirement, ""
     if rule.basis:
         yield "依据", "；".join(map(str, rule.basis)), ""

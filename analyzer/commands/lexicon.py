@@ -32,6 +32,13 @@ lexicon_app = typer.Typer(
 )
 
 
+@lexicon_app.callback(invoke_without_command=True)
+def _lexicon(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit
+
+
 # -- lint ----------------------------------------------------------------------------------------
 
 
@@ -222,7 +229,7 @@ def _elements(loaded: Loaded) -> Table:
 def _rules(pack: Pack) -> Table:
     table = _table("编号", "级别", "规则")
     for rule in pack.rules.values():
-        table.add_row(rule.id, rule.severity, rule.name)
+        table.add_row(rule.id, rule.severity or "不一", rule.name)
     return table
 
 

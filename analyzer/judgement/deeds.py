@@ -7,6 +7,7 @@ in a negation, in an intention or in a year that is not reported on shows nothin
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from analyzer.judgement.items import trimmed
@@ -348,14 +349,15 @@ class DeedJudge:
         )
         if not others and not narrow:
             return facts
-        mine = {hit.start for hit in hits}
+        mine = sorted({hit.start for hit in hits})
+        others.sort()
         owned: list[Fact] = []
         speaking = not others
-        first_mine, first_other = min(mine), min(others, default=passage.end)
+        first_mine, first_other = mine[0], others[0] if others else passage.end
         for clause in _CLAUSES.finditer(self._text, passage.start, passage.end):
             low, high = clause.span()
-            named_here = any(low <= start < high for start in mine)
-            other_here = any(low <= start < high for start in others)
+            named_here = bisect_left(mine, low) < bisect_left(mine, high)
+            other_here = bisect_left(others, low) < bisect_left(others, high)
             if named_here:
                 speaking = True
             elif narrow or (other_here and element.home is not Role.DUTY):
@@ -364,5 +366,5 @@ class DeedJudge:
                 # What comes before the first name belongs to it (8月12日，听取……汇报).
                 speaking = True
             if speaking:
-                owned.extend(fact for fact in facts if low <= fact.start < high)
+                owned.extend(facts[bisect_left(facts, (low,)) : bisect_left(facts, (high,))])
         return tuple(owned)

@@ -17,9 +17,6 @@ from analyzer.model.report import CauseItem, Items, PlanItem, ShortcomingItem
 
 _SPACE = " \t\u3000\n"
 _LEAD_END = ("：", ":", "，", ",")
-_ORDER_MARK = re.compile(
-    r"^(?:其?[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十]{1,2}[条样点个，、]*|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])"
-)
 _ANNOUNCES_POINTS = re.compile(
     r"[一二两三四五六七八九十几\d]{1,2}(?:处|个|条|点|件|桩|样|方面|个方面|块|项)(?!人|月)[^，,没未不仅只]{0,8}[。：:]?\Z"
     r"|[有存在][一二两三四五六七八九十几\d]{1,2}(?:处|个|条|点|件|桩|样|方面|个方面|块)"

@@ -60,6 +60,14 @@ class SectionRoles:
 
     def _settle(self) -> None:
         """Gives every section its roles: by heading, by parent, by content, by order."""
+        self._known = {role for roles in self.own for role in roles}
+        self._headed = Role.SHORTCOMING in self._known
+        self._next: dict[int, Role | None] = {}
+        after: Role | None = None
+        for index in range(len(self.own) - 1, -1, -1):
+            self._next[index] = after
+            if self._document.sections[index].parent < 0:
+                after = self.own[index][0] if self.own[index] else None
         sections = self._document.sections
         before: Role | None = None
         for index, section in enumerate(sections):
@@ -70,6 +78,7 @@ class SectionRoles:
             elif not roles:
                 roles = self._by_content(index, before)
             self.effective.append(roles)
+            self._known.update(roles)
             if section.parent < 0:
                 before = roles[-1]
 
@@ -86,25 +95,22 @@ class SectionRoles:
         roles = tally.roles(before, late=self.is_late(section.start))
         if roles[-1] is Role.PLAN or section.parent >= 0 or not tally.total:
             return roles
-        after = self._next_own(index)
-        known = {role for found in (*self.own, *self.effective) for role in found}
+        after = self._next[index]
+        known = self._known
         # What stands before the causes, or dwells on defects before the plan, is what is wrong.
         if tally.told > _MOSTLY_TOLD * tally.total:
             return roles
         wrong = after is Role.CAUSE or (after is Role.PLAN and 2 * tally.defects >= tally.total)
         if wrong and Role.SHORTCOMING not in known and self.is_late(section.start):
             return (Role.SHORTCOMING,)
-        headed = any(Role.SHORTCOMING in roles for roles in self.own)
-        if headed and before is Role.SHORTCOMING and after is Role.PLAN and Role.CAUSE not in known:
+        if (
+            self._headed
+            and before is Role.SHORTCOMING
+            and after is Role.PLAN
+            and Role.CAUSE not in known
+        ):
             return (Role.CAUSE,)
         return roles
-
-    def _next_own(self, index: int) -> Role | None:
-        """Returns the first role that the next heading of the same level names."""
-        for later in range(index + 1, len(self._document.sections)):
-            if self._document.sections[later].parent < 0:
-                return self.own[later][0] if self.own[later] else None
-        return None
 
     def _find_complete(self) -> None:
         """Notes the parts that each hold a shortcoming with its own cause or remedy."""

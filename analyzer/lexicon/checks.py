@@ -135,8 +135,8 @@ def expression_fault(pattern: str, *, tried_out: bool) -> str:
         compiled = re.compile(plain)
     except (re.error, OverflowError, RecursionError) as error:
         place = getattr(error, "pos", None)
-        where = f"第 {place + 1} 个字符处，" if place is not None and plain == pattern else ""
-        return f"不是正确的正则表达式（{where}{error}），请核对括号和转义"
+        where = f"（第 {place + 1} 个字符处）" if place is not None and plain == pattern else ""
+        return f"不是正确的正则表达式{where}，请核对括号和转义"
     if compiled.match("") and compiled.fullmatch(""):
         return "连空白也能匹配，会处处报错；请去掉末尾的 * 或 ?"
     hostile = hostile_text(plain) if tried_out else None

@@ -99,11 +99,16 @@ def read_folder(folder: Path, shown: str, layer: int) -> list[tuple[str, Parsed]
         name = (Path(shown) / inside).as_posix()
         try:
             parsed = parse_yaml(path.read_bytes(), name, keys=KEYS, layer=layer)
-        except OSError as error:
+        except OSError:
             parsed = Parsed(Source(name, layer))
             parsed.faults.append(
                 Fault(
-                    name, 1, 1, f"文件打不开（{error.strerror}），请检查权限或关闭正在编辑它的程序"
+                    name,
+                    1,
+                    1,
+                    "这是文件夹，不是词库文件，请改名或移走"
+                    if path.is_dir()
+                    else "文件打不开，请检查权限或关闭正在编辑它的程序",
                 )
             )
         found.append((inside.parts[0], parsed))

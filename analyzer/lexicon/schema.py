@@ -345,11 +345,14 @@ class Genres(Record):
 
 
 class RuleText(Record):
-    """A rule of findings: what it reports, why, and how to mend it."""
+    """A rule of findings: what it reports, why, and how to mend it.
+
+    Without a severity (级别) the finding's own cause sets it: the element, or the formulation.
+    """
 
     id: RuleId = Field(alias="规则")
     name: str = Field(alias="名称", min_length=1, max_length=40)
-    severity: SeverityWord = Field(alias="级别")
+    severity: SeverityWord | None = Field(None, alias="级别")
     requirement: str = Field(alias="要求", min_length=4, max_length=500)
     advice: str = Field(alias="补正", min_length=4, max_length=500)
     basis: tuple[LegalBasis, ...] = Field((), alias="依据")

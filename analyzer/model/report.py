@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from analyzer.model.document import Document, Level
-from analyzer.model.text import masked
+from analyzer.model.text import hidden, masked
 
 SCHEMA_VERSION = "1.0"
 
@@ -242,6 +242,12 @@ class ReportResult:
                 return element
         raise KeyError(element_id)
 
+    def shown(self, text: str) -> str:
+        """Returns a title or path of this report with the personal data in it hidden."""
+        whole = self.document.text
+        private = {whole[start:end] for start, end in self.masked}
+        return hidden(text, sorted(private, key=len, reverse=True))
+
     def to_dict(self, *, include_text: bool = False) -> dict[str, Any]:
         """Returns REPORT of the contract, ready for JSON; personal data is masked in it."""
         identity = self.document.identity
@@ -273,7 +279,7 @@ class ReportResult:
         if include_text:
             report["text"] = self.document.text
         if self.masked:
-            _mask(report, self.masked)
+            _mask(report, self.masked, self.shown)
         return report
 
 
@@ -290,11 +296,11 @@ class Failure:
         return {"source": self.source, "code": self.code, "message": self.message}
 
 
-def _mask(value: Any, spans: Sequence[tuple[int, int]]) -> None:
+def _mask(value: Any, spans: Sequence[tuple[int, int]], shown: Callable[[str], str]) -> None:
     """Masks every quotation in place; the offsets keep pointing at the original."""
     if isinstance(value, list):
         for item in value:
-            _mask(item, spans)
+            _mask(item, spans, shown)
     elif isinstance(value, dict):
         start = value.get("start")
         if isinstance(start, int) and isinstance(value.get("text"), str):
@@ -302,5 +308,9 @@ def _mask(value: Any, spans: Sequence[tuple[int, int]]) -> None:
         if "characters" in value and "text" in value:
             value["text"] = masked(value["text"], 0, spans)
         for key, inner in value.items():
-            if key != "text":
-                _mask(inner, spans)
+            if key in ("title", "section"):
+                value[key] = shown(inner)
+            elif key == "facts":
+                value[key] = [shown(fact) for fact in inner]
+            elif key != "text":
+                _mask(inner, spans, shown)

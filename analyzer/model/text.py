@@ -24,14 +24,17 @@ class Span(NamedTuple):
         """Tells whether an offset lies inside."""
         return self.start <= position < self.end
 
-    def overlaps(self, other: Span) -> bool:
-        """Tells whether two pieces share at least one character."""
-        return self.start < other.end and other.start < self.end
+
+# So long a name may be; numbers that must be hidden are longer.
+_SHORT = 7
 
 
 def mask(text: str) -> str:
-    """Returns personal data with its middle hidden: first three and last two stay of a number."""
-    if len(text) <= 4:
+    """Returns personal data with its middle hidden.
+
+    Of a number the first three and the last two characters stay, of a name the first one.
+    """
+    if len(text) <= _SHORT:
         return text[:1] + "*" * (len(text) - 1)
     return text[:3] + "*" * (len(text) - 5) + text[-2:]
 
@@ -53,6 +56,13 @@ def masked(text: str, start: int, spans: Iterable[tuple[int, int]]) -> str:
             position = high
     out.append(text[position:])
     return "".join(out)
+
+
+def hidden(text: str, private: Iterable[str]) -> str:
+    """Returns a title or a piece without an offset with every personal datum in it hidden."""
+    for datum in private:
+        text = text.replace(datum, mask(datum))
+    return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analyzer.errors import UsageError
 from analyzer.lexicon.schema import Pack
 from analyzer.model.report import Finding, ReportResult
+
+NOT_A_REPORT = "report.not-a-report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,9 @@ class Selection:
         """Tells whether a finding is shown: by its rule, or by its element."""
         if not (self.elements or self.rules):
             return True
+        if rule == NOT_A_REPORT:
+            # Nothing else was judged: to leave it out would read as 没有问题.
+            return True
         return rule in self.rules or (element is not None and element in self.elements)
 
     def findings(self, result: ReportResult) -> list[Finding]:
@@ -33,7 +38,7 @@ class Selection:
         return [f for f in result.findings if self.finding(f.rule, f.element)]
 
 
-def select(names: Iterable[str], pack: Pack) -> Selection:
+def select(names: Sequence[str], pack: Pack) -> Selection:
     """Returns the selection for ids, Chinese names or rule families (``privacy``).
 
     Raises:
@@ -57,4 +62,8 @@ def select(names: Iterable[str], pack: Pack) -> Selection:
             )
         elements |= named
         rules |= ruled
+    if names and not (elements or rules):
+        raise UsageError(
+            "“--only”后面没有写要素或规则", remedy="运行 fazhi lexicon list 可以看全部"
+        )
     return Selection(frozenset(elements), frozenset(rules))

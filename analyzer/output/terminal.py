@@ -7,7 +7,9 @@ escapes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from rich.console import Console
 from rich.text import Text
@@ -67,7 +69,15 @@ class Screen:
     def summary(self, results: Sequence[ReportResult]) -> None:
         """Prints one row a report."""
         self._heading(f"共 {len(results)} 份报告")
+        same = Counter(
+            (r.document.identity.issuer, r.document.identity.reporting_year) for r in results
+        )
         rows = [self._summary_row(result) for result in results]
+        for cells, result in zip(rows, results, strict=True):
+            identity = result.document.identity
+            if same[identity.issuer, identity.reporting_year] > 1 and result.document.source:
+                # Two versions of one report: only the file tells them apart.
+                cells[5].append(f"（{visible(PurePath(result.document.source).name)}）")
         names = ("得分", "等次", "年度", "错误", "警告", "报送单位", "缺少的必备要素")
         fixed = [max(columns(row[i].plain) for row in (*rows, *[[Text(n) for n in names]]))
                  for i in range(5)]  # fmt: skip
@@ -104,7 +114,7 @@ class Screen:
             if (number := sum(f.severity is severity for f in findings))
         )
         score = f"{result.score:.1f} {result.grade}" if identity.is_report else result.grade
-        name = visible(result.document.source or identity.title or "（未命名）")
+        name = visible(result.document.source or result.shown(identity.title) or "（未命名）")
         self._print(Text(f"{name}：{score}；{counts or '没有问题'}"))
 
     # -- One report ------------------------------------------------------------------------------
@@ -122,7 +132,7 @@ class Screen:
         identity = result.document.identity
         rule = Text("=" * self._width, style="dim")
         self._print(rule)
-        self._folded(Text(visible(identity.title or "（没有标题）"), style="bold"))
+        self._folded(Text(visible(result.shown(identity.title) or "（没有标题）"), style="bold"))
         level = f"（{identity.level}）" if identity.level else ""
         year = f"{identity.reporting_year}年" if identity.reporting_year else "看不出"
         facts = [
@@ -248,7 +258,7 @@ class Screen:
         self._rows([mark, head], [4, self._width - 5], gap=1)
         details: list[tuple[str, Text]] = []
         if finding.text and finding.start is not None:
-            place = _place(result.document, finding.start)
+            place = _place(result, finding.start)
             limit = 100_000 if self._verbose else 2 * self._width
             details.append(("原文", Text(f"{place}「{shortened(visible(finding.text), limit)}」")))
         if finding.legal_basis:
@@ -300,7 +310,8 @@ def _length(document: Document) -> int:
     return sum(not ch.isspace() for ch in document.text)
 
 
-def _place(document: Document, start: int) -> str:
+def _place(result: ReportResult, start: int) -> str:
+    document = result.document
     paragraph = next(
         (p.number for p in document.paragraphs if p.start <= start <= p.end),
         0,
@@ -313,5 +324,5 @@ def _place(document: Document, start: int) -> str:
         ),
         "",
     )
-    under = f"，{shortened(visible(section), 40)}" if section else ""
+    under = f"，{shortened(visible(result.shown(section)), 40)}" if section else ""
     return f"（第{paragraph}段{under}）" if paragraph else ""

@@ -267,3 +267,109 @@ def test_help_is_chinese(capfd: pytest.CaptureFixture[str], command: list[str]) 
     out = capfd.readouterr().out
     assert out.startswith("用法：fazhi")
     assert not any(word in out for word in ("Usage", "Options", "Commands", "Show this"))
+
+
+def piped(command: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True, check=False
+    )
+
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+
+
+@POSIX
+def test_closed_pipe_is_no_finding() -> None:
+    for reader in ("true", "head -1"):
+        done = piped(f"{sys.executable} cli.py check {COMPLETE} | {reader}")
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+@POSIX
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", [f"check {COMPLETE}", f"check {COMPLETE} --format json"])
+def test_output_that_cannot_be_written_is_said_in_chinese(arguments: str) -> None:
+    done = piped(f"{sys.executable} cli.py {arguments} > /dev/full")
+    assert done.returncode == 2
+    assert "结果写不出去" in done.stderr.decode("utf-8")
+    assert "Traceback" not in done.stderr.decode("utf-8")
+
+
+@POSIX
+def test_closed_output_does_not_change_the_status() -> None:
+    assert piped(f"{sys.executable} cli.py check {COMPLETE} >&-").returncode == 0
+
+
+@POSIX
+def test_json_stays_utf8_with_a_file_name_in_another_encoding(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/\xb1\xa8.txt"
+    try:
+        Path(os.fsdecode(name)).write_bytes(Path(COMPLETE).read_bytes())
+    except OSError:
+        pytest.skip("the file system takes UTF-8 names only")
+    done = piped(f"{sys.executable} cli.py check {tmp_path} --format json")
+    assert json.loads(done.stdout.decode("utf-8"))["reports"][0]["is_report"] is True
+
+
+@pytest.mark.parametrize("nothing", ["", ",", " ， "])
+def test_empty_only_is_a_usage_error(capfd: pytest.CaptureFixture[str], nothing: str) -> None:
+    status, _, err = run(capfd, COMPLETE, "--only", nothing)
+    assert status == 2
+    assert "--only" in err
+
+
+def test_only_never_hides_that_a_text_is_no_report(capfd: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capfd, LOOK_ALIKE, "--only", "causes")
+    assert status == 1
+    assert "report.not-a-report" in out
+
+
+def test_blank_issuer_is_none(capfd: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capfd, FAULTY, "--issuer", "  ", "--format", "json")
+    assert json.loads(out)["reports"][0]["issuer"] == "砚湖区人民政府"
+
+
+@pytest.mark.parametrize("verbose", [(), ("-v",)])
+def test_personal_data_in_headings_is_masked_everywhere(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, verbose: tuple[str, ...]
+) -> None:
+    report = tmp_path / "报告.txt"
+    report.write_text(
+        "平川县样例局2024年法治政府建设年度报告\n一、工作情况\n"
+        "（一）村民卜世良诉我局一案办理情况\n出庭应诉1次，联系人手机13812345678。\n"
+        "（二）咨询热线13912345678开展情况\n全年普法宣传12场。\n",
+        encoding="utf-8",
+    )
+    _, screen, _ = run(capfd, str(report), *verbose)
+    _, out, _ = run(capfd, str(report), "--format", "json")
+    for shown in (screen, out):
+        assert "卜*" in shown
+        assert not any(datum in shown for datum in ("卜世良", "13812345678", "13912345678"))
+
+
+def test_files_of_one_body_and_year_are_told_apart_by_name(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in ("初稿.txt", "定稿.txt"):
+        (tmp_path / name).write_bytes(Path(COMPLETE).read_bytes())
+    _, out, _ = run(capfd, str(tmp_path))
+    summary = out[: out.index("====")].replace("\n", "").replace(" ", "")
+    assert "初稿.txt" in summary
+    assert "定稿.txt" in summary
+
+
+def test_error_shows_escapes_as_text(capfd: pytest.CaptureFixture[str]) -> None:
+    run(capfd, COMPLETE, "--lexicon", "x\x1b[31m")
+    assert main(["explain", "\x1b[31mx"]) == 2
+    assert "\x1b" not in capfd.readouterr().err
+
+
+def test_year_out_of_range_names_the_range(capfd: pytest.CaptureFixture[str]) -> None:
+    status, _, err = run(capfd, COMPLETE, "--year", "1800")
+    assert status == 2
+    assert "1990—2100" in err
+
+
+def test_lexicon_alone_prints_its_help(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["lexicon"]) == 0
+    assert capfd.readouterr().out.startswith("用法：fazhi lexicon")

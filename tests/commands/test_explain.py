@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from analyzer.commands.app import main
-from analyzer.commands.explain import broken
+from analyzer.commands.explain import OWN_SEVERITY, broken
 from analyzer.lexicon.load import load_pack
 from analyzer.lexicon.schema import Pack
 from tests.lexicon.conftest import ELEMENT, HEAD
@@ -82,7 +82,7 @@ def test_rule_is_explained_completely(name: str, explain: Explain) -> None:
     told = joined(explain(name, "-v"))
     parts = [
         f"{rule.name}（{rule.id}）",
-        rule.severity,
+        rule.severity or OWN_SEVERITY,
         rule.requirement,
         rule.advice,
         *map(str, rule.basis),

@@ -540,3 +540,36 @@ def test_records_cannot_be_changed_by_those_who_use_them(pack: Pack) -> None:
     record: Record = pack.element("openness")
     with pytest.raises(ValueError, match="frozen"):
         record.name = "改名"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("rule", "word", "expected"),
+    [("element.missing", "提示", "info"), ("term.obsolete", "错误", "error")],
+)
+def test_severity_that_an_overlay_sets_holds(
+    loaded: Loaded, rule: str, word: str, expected: str
+) -> None:
+    changed = loaded({R: f"规则说明:\n  - {{规则: {rule}, 级别: {word}}}\n"})
+    text = "平川县样例局2024年法治政府建设年度报告\n一、工作情况\n开展法制宣传12次。\n"
+    found = [f for f in Analyzer(changed).analyze(text).findings if f.rule == rule]
+    assert found
+    assert {f.severity.value for f in found} == {expected}
+
+
+HEADED = "平川县样例局2024年法治政府建设年度报告\n一、工作情况\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("（一）普法\n在集市上摆摊，讲了18场。", Status.SUBSTANTIVE),
+        ("全年抓普法宣传。在集市上摆摊，讲了18场。", Status.SUBSTANTIVE),
+        ("在集市上摆摊，讲了18场。", Status.MISSING),
+        ("全年抓普法宣传。办理复议案件，讲了18场。", Status.MENTIONED),
+    ],
+)
+def test_weak_indicator_counts_only_where_its_surroundings_speak_of_the_element(
+    sentence: str, status: Status
+) -> None:
+    result = Analyzer().analyze(HEADED.format(sentence))
+    assert result.element("legal_education").status is status

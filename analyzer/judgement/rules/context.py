@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from analyzer.judgement.passages import Reading
-from analyzer.lexicon.schema import SEVERITIES, Pack
+from analyzer.lexicon.schema import SEVERITIES, Pack, RuleText
 from analyzer.model.report import ElementResult, Finding, Items, Severity
 from analyzer.model.text import masked
-
-_QUOTE = 60
 
 
 @dataclass(slots=True)
@@ -26,11 +25,22 @@ class RuleContext:
     items: Items
     year: int | None
     masked: list[tuple[int, int]] = field(default_factory=list)
+    _sorted: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """The report's text."""
         return self.reading.document.text
+
+    def _masked_near(self, start: int, length: int) -> list[tuple[int, int]]:
+        if len(self._sorted) != len(self.masked):
+            self._sorted = sorted(self.masked)
+        first = bisect_left(self._sorted, (start,))
+        return self._sorted[max(0, first - 1) : bisect_left(self._sorted, (start + length,))]
+
+    @staticmethod
+    def _set_severity(said: RuleText | None) -> Severity | None:
+        return SEVERITIES[said.severity] if said is not None and said.severity else None
 
     def finding(
         self,
@@ -45,14 +55,17 @@ class RuleContext:
         basis: str = "",
         text: str | None = None,
     ) -> Finding:
-        """Returns a finding; what is not given comes from the pack's text of the rule."""
+        """Returns a finding; what is not given comes from the pack's text of the rule.
+
+        A severity that the pack sets for the rule goes before the one given here.
+        """
         said = self.pack.rules.get(rule)
         if text is None:
             text = "" if start is None or end is None else self.text[start:end]
-            text = masked(text, start or 0, sorted(self.masked))
+            text = masked(text, start or 0, self._masked_near(start or 0, len(text)))
         return Finding(
             rule=rule,
-            severity=severity or (SEVERITIES[said.severity] if said else Severity.WARNING),
+            severity=self._set_severity(said) or severity or Severity.WARNING,
             element=element,
             message=message,
             advice=advice or (said.advice if said else ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -85,6 +86,7 @@ def pattern_findings(context: RuleContext) -> Iterator[Finding]:
     text = context.text
     view = text.translate(_HALF_WIDTH) if _FULL_WIDTH.search(text) else text
     found: list[tuple[PatternRule, int, int]] = []
+    taken: dict[str, list[tuple[int, int]]] = {}
     for rule in context.pack.patterns:
         if not _may_match(rule, view):
             continue
@@ -99,8 +101,11 @@ def pattern_findings(context: RuleContext) -> Iterator[Finding]:
                 continue
             while start < end - 1 and text[start].isspace() and not text[end - 1].isspace():
                 start += 1
-            if any(r.rule == rule.rule and s < end and start < e for r, s, e in found):
+            spans = taken.setdefault(rule.rule, [])
+            at = bisect_left(spans, (start, end))
+            if any(s < end and start < e for s, e in spans[max(0, at - 1) : at + 1]):
                 continue
+            spans.insert(at, (start, end))
             found.append((rule, start, end))
             if rule.mask:
                 context.masked.append((start, end))
