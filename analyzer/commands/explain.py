@@ -22,9 +22,6 @@ _FIRST_DAY, _LAST_DAY = "0000-00-00", "9999-99-99"
 _LABEL = 6
 OWN_SEVERITY = "按要素或用语各定；在补充的词库里写了级别，就一律按写的"
 _NARROWEST = 20
-# Marks that may not begin a line, and those that may not end one (GB/T 15834).
-_NOT_FIRST = "，。、；：？！）》”’】〕…％%,.;:?!)"
-_NOT_LAST = "（《“‘【〔("
 
 # Label, text, colour.
 Row = tuple[str, str, str]
@@ -200,38 +197,13 @@ def _term(term: TermRule, verbose: bool) -> str:
 
 def show_rows(console: Console, rows: Iterator[Row]) -> None:
     """Prints labels and texts in two columns, broken as Chinese is."""
-    from rich.cells import cell_len
     from rich.text import Text
 
+    from analyzer.output.layout import columns, fold
+
     for label, text, style in rows:
-        lines = broken(text, max(_NARROWEST, console.width - _LABEL))
+        lines = fold(Text(text, style=style or "not dim"), max(_NARROWEST, console.width - _LABEL))
         for number, line in enumerate(lines):
             shown = label if not number else ""
-            head = Text(shown + " " * (_LABEL - cell_len(shown)), style="dim")
-            console.print(head.append(line, style=style or "not dim"), soft_wrap=True)
-
-
-def broken(text: str, columns: int) -> list[str]:
-    """Returns text in lines of at most so many columns; no line begins or ends with a wrong mark."""
-    from rich.cells import cell_len
-
-    lines: list[str] = []
-    line = ""
-    for ch in text:
-        if cell_len(line) + cell_len(ch) <= columns:
-            line += ch
-            continue
-        # What must not be parted from this character moves down with it.
-        keep = len(line)
-        joined = line + ch
-        while keep > len(line) // 2 and _belongs_together(joined[keep - 1], joined[keep]):
-            keep -= 1
-        lines.append(line[:keep].rstrip())
-        line = (line[keep:] + ch).lstrip()
-    return [*lines, line] if line or not lines else lines
-
-
-def _belongs_together(left: str, right: str) -> bool:
-    """Tells whether no line may break between two characters: before a comma, inside a number."""
-    inside_word = (left + right).isascii() and left not in " ,;" and right != " "
-    return right in _NOT_FIRST or left in _NOT_LAST or inside_word
+            head = Text(shown + " " * (_LABEL - columns(shown)), style="dim")
+            console.print(head.append_text(line), soft_wrap=True)

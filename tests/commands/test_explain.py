@@ -6,12 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from analyzer.commands.app import main
-from analyzer.commands.explain import OWN_SEVERITY, broken
+from analyzer.commands.explain import OWN_SEVERITY
 from analyzer.lexicon.load import load_pack
 from analyzer.lexicon.schema import Pack
 from tests.lexicon.conftest import ELEMENT, HEAD
@@ -191,23 +189,3 @@ def test_colour_is_never_the_only_sign(explain: Explain) -> None:
     out = explain("openness")
     assert "\x1b" not in out
     assert [word for word in ("充实：", "空泛：", "缺失") if word not in out] == []
-
-
-@given(text=st.text("法治，。（）“”《》ab1 ", min_size=1, max_size=80), columns=st.integers(20, 40))
-def test_broken_text_fits_and_loses_nothing_but_spaces(text: str, columns: int) -> None:
-    lines = broken(text, columns)
-    assert all(cell_len(line) <= columns for line in lines)
-    assert squeezed("".join(lines)) == squeezed(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("法治法治法治法治法2024年", ["法治法治法治法治法", "2024年"]),
-        ("法治法治法治法治法（治）", ["法治法治法治法治法", "（治）"]),
-        ("法治法治法治法治法治，法", ["法治法治法治法治法", "治，法"]),
-        ("法治法治法治法治法治》。", ["法治法治法治法治法", "治》。"]),
-    ],
-)
-def test_numbers_stay_whole_and_marks_with_their_word(text: str, lines: list[str]) -> None:
-    assert broken(text, 20) == lines
