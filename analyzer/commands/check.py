@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyzer.matching.segment import Engine
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -35,13 +37,6 @@ class FailOn(StrEnum):
     WARNING = "warning"
     INFO = "info"
     NEVER = "never"
-
-
-class SegmenterName(StrEnum):
-    """The two implementations of jieba's algorithm."""
-
-    RJIEBA = "rjieba"
-    JIEBA = "jieba"
 
 
 LexiconOption = Annotated[
@@ -92,9 +87,9 @@ def check(
         bool, typer.Option("--verbose", "-v", help="显示全部证据、不算数的提法和逐条对应")
     ] = False,
     segmenter: Annotated[
-        SegmenterName,
+        Engine,
         typer.Option("--segmenter", metavar="rjieba|jieba", help="分词引擎，默认 rjieba"),
-    ] = SegmenterName.RJIEBA,
+    ] = Engine.RJIEBA,
 ) -> int:
     """检查一份或多份报告，列出缺什么、哪里空泛、怎么补
 
@@ -103,7 +98,6 @@ def check(
     """
     from analyzer.documents.read import find_documents
     from analyzer.lexicon.load import load_pack
-    from analyzer.matching.segment import Engine
     from analyzer.model.report import Failure
     from analyzer.output.selection import select
     from analyzer.pipeline import Analyzer
@@ -111,7 +105,7 @@ def check(
     pack = load_pack(*(lexicon or ()))
     selection = select(only or (), pack)
     documents = find_documents(paths)
-    analyzer = Analyzer(pack, Engine(segmenter.value))
+    analyzer = Analyzer(pack, segmenter)
     results: list[ReportResult] = []
     errors: list[Failure] = []
     with _progress(len(documents), shown=not quiet) as advance:

@@ -166,7 +166,12 @@ class Layers:
 
     def _file(self, kind: str, root: Node) -> None:
         if not isinstance(root.value, dict):
-            said = instead_of_keys(root.text)
+            listed = isinstance(root.value, list) and bool(root.value)
+            said = (
+                "是一个列表，应写成“键: 值”的形式，不在行首写“-”"
+                if listed
+                else instead_of_keys(root.text)
+            )
             self.faults.append(root.fault(f"文件{said}"))
         elif kind == "pack.yaml":
             self._head(root)

@@ -345,7 +345,12 @@ IN_OTHER_FILES = {
     "file beside the folders": ("x.yaml", ELEMENT, "1:1", "要素放在 elements 文件夹里"),
     "empty file": (E, "", "1:1", "文件是空的"),
     "file of comments": (E, "# 以后再写\n", "1:1", "文件是空的"),
-    "file that is a list": (E, "- 编号: field_visits\n", "1:1", "“键: 值”的形式"),
+    "file that is a list": (
+        E,
+        "- 编号: field_visits\n",
+        "1:1",
+        "文件是一个列表，应写成“键: 值”的形式",
+    ),
     "file that is a sentence": (E, "基层走访\n", "1:1", "“键: 值”的形式"),
 }
 
