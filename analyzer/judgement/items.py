@@ -61,9 +61,9 @@ class Group:
         self.end = max(self.end, passage.end)
 
 
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Returns the offsets without white space at both ends."""
-    while start < end and text[start] in _SPACE:
+def trimmed(text: str, start: int, end: int, *, also: str = "") -> tuple[int, int]:
+    """Returns the offsets without white space at both ends, nor other marks at the start."""
+    while start < end and text[start] in _SPACE + also:
         start += 1
     while end > start and text[end - 1] in _SPACE:
         end -= 1
@@ -319,7 +319,7 @@ def take_apart(
             ),
             causes=tuple(
                 CauseItem(
-                    *(span := trimmed(text, cause.start, cause.end)),
+                    *(span := trimmed(text, cause.start, cause.end, also="，,；;：:、")),
                     text[span[0] : span[1]],
                     tuple(cause.explains),
                 )

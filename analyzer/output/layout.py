@@ -43,7 +43,10 @@ def shortened_around(text: str, piece: str, width: int) -> str:
     """Returns text cut to a number of columns so that the clause with a piece of it stays."""
     at = text.find(piece) if piece else -1
     if at > 0 and columns(text) > width and columns(text[: at + len(piece)]) > width - 2:
-        begin = max(text.rfind(mark, 0, at) for mark in "，。；：、") + 1
+        # As many of the clauses before it as fit, so that one sees who did it.
+        begins = [index + 1 for index in range(at) if text[index] in "，。；：、"]
+        fitting = (b for b in begins if columns(text[b : at + len(piece)]) <= width - 4)
+        begin = next(fitting, begins[-1] if begins else 0)
         return shortened("…" + text[begin:], width)
     return shortened(text, width)
 
