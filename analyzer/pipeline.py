@@ -409,8 +409,8 @@ class Analyzer:
 
 
 @lru_cache(maxsize=8)
-def _analyzer(lexicons: tuple[str, ...], engine: Engine) -> Analyzer:
-    return Analyzer(load_pack(*lexicons), engine)
+def _analyzer(engine: Engine) -> Analyzer:
+    return Analyzer(None, engine)
 
 
 _own: dict[tuple[int, Engine], Analyzer] = {}
@@ -439,7 +439,7 @@ def analyze(
         The result; ``result.to_dict()`` is REPORT of the contract.
     """
     if pack is None:
-        judge = _analyzer((), engine)
+        judge = _analyzer(engine)
     else:
         key = id(pack), engine
         judge = _own.get(key) or Analyzer(pack, engine)

@@ -32,9 +32,7 @@ class Role(StrEnum):
     CAUSE = "原因"
     PLAN = "安排"
     OTHER = "其他"
-    SLOGAN = "空话"
     NEGATION = "否定"
-    QUOTATION = "引用"
 
 
 class NumberStyle(StrEnum):
