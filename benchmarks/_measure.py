@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-CORPUS = ROOT / "corpus" / "reports"
+CORPUS = ROOT / "corpus" / "train" / "reports"
 
 
 class Report(NamedTuple):
@@ -69,7 +69,7 @@ def arguments(
         "paths",
         nargs="*",
         metavar="路径",
-        help="报告文件或文件夹；不写时用 corpus/reports 里的全部 .txt",
+        help="报告文件或文件夹；不写时用 corpus/train/reports 里的全部 .txt",
     )
     group.add_argument(
         counted, type=int, default=default, metavar="数", help=f"{said}，默认 {default}"
@@ -101,7 +101,7 @@ def read_reports(paths: Sequence[str]) -> list[Report]:
         reports.append(Report(Path(found).name, Path(found), text.text))
     if not reports:
         print(
-            "没有可以测量的报告。请在命令后写报告文件或文件夹，或先放入 corpus/reports。",
+            "没有可以测量的报告。请在命令后写报告文件或文件夹，或先放入 corpus/train/reports。",
             file=sys.stderr,
         )
         raise SystemExit(2)

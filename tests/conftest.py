@@ -14,7 +14,7 @@ from analyzer.model.report import ReportResult
 from analyzer.pipeline import Analyzer
 
 ROOT = Path(__file__).resolve().parent.parent
-CORPUS = tuple(read_corpus(ROOT / "corpus"))
+CORPUS = tuple(read_corpus(ROOT / "corpus" / "train"))
 SEED = next(iter(sorted((ROOT.parent / "shared" / "seeds").glob("*.txt"))), None)
 
 

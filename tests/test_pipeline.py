@@ -24,7 +24,7 @@ PIECES = (
 
 
 def test_three_lines_do_the_job() -> None:
-    result = analyze(read_document(ROOT / "corpus" / "reports" / "jiaotong-2023.txt"))
+    result = analyze(read_document(ROOT / "corpus" / "train" / "reports" / "jiaotong-2023.txt"))
     assert result.score == 100.0
     assert [e.name for e in result.elements if e.status == "missing"] == []
 
@@ -33,7 +33,7 @@ def test_components_can_be_put_into_another_pipeline() -> None:
     nlp = spacy.blank("zh")
     for name in COMPONENTS:
         nlp.add_pipe(name)
-    text = (ROOT / "corpus" / "reports" / "jiaotong-2023.txt").read_text("utf-8")
+    text = (ROOT / "corpus" / "train" / "reports" / "jiaotong-2023.txt").read_text("utf-8")
     doc = nlp(text)
     own = analyze(text)
     assert doc.user_data["fazhi"].result.to_dict() == own.to_dict()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -22,6 +23,14 @@ from analyzer.model.text import ExtractedText
 
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FollowUp(StrEnum):
+    """How far a point of a plan was carried out."""
+
+    DONE = "done"
+    PARTIAL = "partial"
+    NOT_FOUND = "not-found"
 
 
 class ElementLabel(_Record):
@@ -71,8 +80,47 @@ class FindingLabel(_Record):
     n: int = Field(1, ge=1)
 
 
+class CopiedLabel(_Record):
+    """A passage taken over from another report: ``earlier`` is how it stood in ``report``."""
+
+    quote: str
+    report: str
+    earlier: str
+
+
+class FollowUpLabel(_Record):
+    """What became of a point of the plan in the body's earlier report.
+
+    Attributes:
+        report: Stem of the earlier report.
+        plan: Number of the point in that report's label, from 0.
+        status: How far it was carried out, as far as this report tells.
+        quote: The passage that tells it; empty where none does.
+    """
+
+    report: str
+    plan: int = Field(ge=0)
+    status: FollowUp
+    quote: str = ""
+
+
+class RepeatedLabel(_Record):
+    """A shortcoming that the body's earlier report already told: both by number, from 0."""
+
+    report: str
+    earlier: int = Field(ge=0)
+    shortcoming: int = Field(ge=0)
+
+
 class Label(_Record):
-    """Everything a reader said of one report."""
+    """Everything a reader said of one report.
+
+    Attributes:
+        pen: Whose way of writing it is, in a few words; reports of one pen go into one split.
+        copied: Passages taken over from another report of the corpus.
+        followed_up: What became of the earlier report's plan.
+        repeated: Shortcomings told again.
+    """
 
     pen: str
     is_report: bool
@@ -84,6 +132,9 @@ class Label(_Record):
     elements: dict[str, ElementLabel]
     items: ItemLabels
     findings: tuple[FindingLabel, ...] = ()
+    copied: tuple[CopiedLabel, ...] = ()
+    followed_up: tuple[FollowUpLabel, ...] = ()
+    repeated: tuple[RepeatedLabel, ...] = ()
     notes: str = ""
 
 
@@ -154,6 +205,8 @@ def label_faults(report: LabelledReport, element_ids: tuple[str, ...]) -> list[s
     quotes += [shortcoming.quote for shortcoming in label.items.shortcomings]
     quotes += [plan.quote for plan in label.items.plan]
     quotes += [finding.quote for finding in label.findings]
+    quotes += [copied.quote for copied in label.copied]
+    quotes += [followed.quote for followed in label.followed_up]
     faults += [f"原文里没有“{quote[:40]}”" for quote in quotes if quote not in text]
     faults += [
         f"安排没有第 {index} 条（从 0 数起）"

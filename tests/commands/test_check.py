@@ -15,7 +15,7 @@ from analyzer.documents.read import read_document
 from analyzer.pipeline import analyze
 from tests.conftest import ROOT
 
-REPORTS = ROOT / "corpus" / "reports"
+REPORTS = ROOT / "corpus" / "train" / "reports"
 COMPLETE = str(REPORTS / "jiaotong-2023.txt")
 FAULTY = str(REPORTS / "yanhu-district-2025.txt")
 LOOK_ALIKE = str(REPORTS / "news-siling-2023.txt")
@@ -240,7 +240,7 @@ def test_json_is_utf8_on_any_console() -> None:
 
 def test_reader_that_stops_early_causes_no_complaint() -> None:
     done = subprocess.run(
-        f"{sys.executable} cli.py check corpus/reports -v | head -1",
+        f"{sys.executable} cli.py check corpus/train/reports -v | head -1",
         shell=True, cwd=ROOT, capture_output=True, check=True,
     )  # fmt: skip
     assert done.stderr == b""

@@ -11,7 +11,7 @@ from analyzer.commands import check as module
 from analyzer.commands.app import main
 from tests.conftest import ROOT
 
-REPORTS = [str(path) for path in sorted((ROOT / "corpus" / "reports").glob("*.txt"))[:4]]
+REPORTS = [str(path) for path in sorted((ROOT / "corpus" / "train" / "reports").glob("*.txt"))[:4]]
 
 
 class Terminal(io.StringIO):
