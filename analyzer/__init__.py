@@ -31,7 +31,7 @@ __all__ = [
     "load_pack",
     "read_document",
 ]
-# Imported at first use: spaCy takes a second to load, and nothing is loaded at import.
+# Imported at first use: nothing is loaded at import.
 _HOMES = {
     "Analyzer": "analyzer.pipeline",
     "analyze": "analyzer.pipeline",

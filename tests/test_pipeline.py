@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
 
 from analyzer import analyze, read_document
 from analyzer.evaluation.labels import LabelledReport
 from analyzer.matching.segment import Segmenter
-from analyzer.pipeline import Analyzer, JiebaTokenizer, build_pipeline
+from analyzer.pipeline import Analyzer
+from analyzer.spacy_pipeline import JiebaTokenizer, build_pipeline
 from tests.conftest import CORPUS, ROOT, named
 
 COMPONENTS = ("fazhi_outline", "fazhi_terms", "fazhi_judge")
@@ -48,10 +52,17 @@ def test_pipeline_is_chinese_with_our_words_as_tokens(analyzer: Analyzer) -> Non
     assert [t.text for t in nlp.make_doc(text)] == Segmenter(analyzer.pack.head.words).cut(text)
 
 
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    """The project's own spaCy pipeline."""
+    return build_pipeline()
+
+
 @pytest.mark.parametrize("report", CORPUS, ids=named)
-def test_evidence_stands_in_the_doc_as_spans(report: LabelledReport, analyzer: Analyzer) -> None:
-    doc = analyzer.process(report.text)
+def test_evidence_stands_in_the_doc_as_spans(report: LabelledReport, nlp: Language) -> None:
+    doc = nlp(report.text)
     result = doc.user_data["fazhi"].result
+    assert result.to_dict() == analyze(report.text).to_dict()
     assert doc.text == report.text.text
     for element in result.elements:
         spans = doc.spans[element.id]
@@ -99,16 +110,9 @@ def test_empty_text_is_no_report() -> None:
     assert {element.status for element in result.elements} == {"missing"}
 
 
-def test_new_words_do_not_pile_up_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    import analyzer.pipeline as pipeline
-
-    monkeypatch.setattr(pipeline, "_MAX_WORDS", 600)
-    own = Analyzer()
-    texts = [
-        f"平川县样例局2024年法治政府建设年度报告\n全年办理abc{n}xyz案件36件。\n" for n in range(900)
-    ]
-    expected = own.analyze(texts[0]).to_dict()["elements"]
-    for text in texts:
-        own.analyze(text)
-    assert len(own.process(texts[-1]).vocab) < 1500
-    assert own.analyze(texts[0]).to_dict()["elements"] == expected
+def test_judging_needs_no_spacy() -> None:
+    """It takes longer to load than a report takes to check."""
+    code = (
+        "import sys; from analyzer import analyze; analyze('x'); sys.exit('spacy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
