@@ -26,6 +26,10 @@ __all__ = [
     "split_paragraphs",
 ]
 
+# A report in questions and answers has the questions as its headings.
+_QUESTION = re.compile(
+    r"[问QＱ][一二三四五六七八九十\d]{0,2}[：:.．、][ \u3000]*(?=[^。；]{2,40}[？?]\Z)"
+)
 _BULLETS = "◆◇●○■□★☆▲△▪▶►※§•·"
 _DASHES = "-–—*"
 # A line of its own may be this long and still be a heading; the second only with text below it.
@@ -37,6 +41,7 @@ _MAX_BARE = 30
 _MAX_UNNUMBERED = 36
 _MAX_UNNUMBERED_WRAPPED = 16
 _MAX_NAMED = 16
+_SINGLES = 3
 # Shorter lines say nothing about how a text is broken into lines.
 _FULL_LINE = 25
 _RUN_IN_END = re.compile(r"[。：:；！？]|\u3000| {2,}")
@@ -50,7 +55,7 @@ _STATEMENT = re.compile(
 )
 _NOT_UNNUMBERED = re.compile(
     r"(?:附件|附表|附[：:]|抄送|抄报|主送|联系人|联系电话|目[ \u3000]*录|第[ \u3000]*\d+[ \u3000]*页|https?:|特此|此致|以上|妥否|当否|专此|谢谢|完毕"
-    r"|[（(]|[图表][ \u3000]?\d|注[：:]|来源|\d{4}[ \u3000]*年度?\Z|[一二三四五六七八九十]+月)"
+    r"|[（(]|[图表][ \u3000]?\d|注[：:]|来源|\d{4}[ \u3000]*年度?\Z|[一二三四五六七八九十]+月(?![至到—－\-]|[ \u3000]))"
 )
 _INSIDE_UNNUMBERED = re.compile(r"[。；;：:\t|｜]|如下|以下")
 _NAMES_A_PART = re.compile(
@@ -154,6 +159,9 @@ class _Reader:
         ]  # fmt: skip
         self._drop_false_numbers()
         self._limit = _MAX_UNNUMBERED_WRAPPED if self._is_wrapped() else _MAX_UNNUMBERED
+        # One lone character is no heading; several are chapters (人、事、理、账).
+        single = sum(_HAN.fullmatch(s.span.of(text)) is not None for s in self._shapes)
+        self._least = 1 if single >= _SINGLES else 2
 
     def lines(self) -> list[Line]:
         """Returns the headings, in order."""
@@ -281,6 +289,9 @@ class _Reader:
         """Returns a line without the bullet that some authors set before headings."""
         text = self._text
         first = text[span.start]
+        asked = _QUESTION.match(text, span.start, span.end)
+        if asked is not None:
+            return Span(asked.end(), span.end)
         if first in _BULLETS or (first in _DASHES and text[span.start + 1 : span.start + 2] == " "):
             return stripped(text, span.start + 1, span.end)
         return span
@@ -288,8 +299,10 @@ class _Reader:
     def _looks_like_heading(self, index: int) -> bool:
         """Tells whether an unnumbered line has the form of a heading and stands where one may."""
         span = self._unmarked(self._shapes[index].span)
+        if _QUESTION.match(self._text, *self._shapes[index].span):
+            return index + 1 < len(self._shapes)
         length = span.end - span.start
-        if not 2 <= length <= self._limit or index + 1 >= len(self._shapes):
+        if not self._least <= length <= self._limit or index + 1 >= len(self._shapes):
             return False
         line = span.of(self._text)
         core = line[:-1] if line[-1] in "：:。？?！!" else line
@@ -300,7 +313,7 @@ class _Reader:
             or _NOT_UNNUMBERED.match(core)
             or _INSIDE_UNNUMBERED.search(core)
             or _STATEMENT.search(core)
-            or len(_HAN.findall(core)) < 2
+            or len(_HAN.findall(core)) < self._least
             or is_contents_line(self._text, span.start, span.end)
             or find_date(core) is not None
         ):
@@ -325,6 +338,7 @@ class _Reader:
             or before.number is not None
             or before.level > 0
             or self._text[before.span.end - 1] in _COMPLETE
+            or self._text.find("\t", *before.span) >= 0
         )
 
 

@@ -12,6 +12,10 @@ _COUNTS = re.compile(r"序号|编号|序")
 _NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[、．.]?[ \u3000]*\t")
 # The head of a column is a name, not a statement.
 _NAME = 16
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# Fewer characters than this are a value (合格、已改), not a statement.
+_FEW = 4
+_AHEAD = re.compile(r"20\d{2}|[来明]年|下[一年步]|打算|要做|要办|计划")
 _TELLING = frozenset({Role.SHORTCOMING, Role.CAUSE, Role.PLAN})
 
 
@@ -52,15 +56,35 @@ def read_tables(
         names = [name.strip() for name in text[head.start : head.end].split("\t")]
         if not rows or max(map(len, names)) > _NAME:
             continue
-        roles = [role_of(name) for name in names]
+        cells = [text[row.start : row.end].split("\t") for row in rows]
+        told = [
+            _is_text([row[column] for row in cells if column < len(row)])
+            for column in range(len(names))
+        ]
+        roles = [
+            role_of(name) if in_words else None for name, in_words in zip(names, told, strict=True)
+        ]
+        if Role.CAUSE in roles and Role.SHORTCOMING not in roles:
+            # What has its cause told beside it is what is wrong, whatever its head is called.
+            first = told.index(True)
+            roles[first] = roles[first] or Role.SHORTCOMING
         if not (_COUNTS.fullmatch(names[0]) or _TELLING.intersection(roles)):
             continue
         if Role.SHORTCOMING not in roles:
-            roles = [None] * len(names)
+            # Beside deeds, 措施 are what was done; only a head that names the time is a plan.
+            roles = [
+                role if role is Role.PLAN and _AHEAD.search(name) else None
+                for role, name in zip(roles, names, strict=True)
+            ]
         found[head.number] = (Stretch(head.start, head.end, Role.OTHER, 0),)
         for row in rows:
             found[row.number] = tuple(_stretches(text, row, roles))
     return found
+
+
+def _is_text(cells: Sequence[str]) -> bool:
+    """Tells whether a column is told in words; figures name nothing that is wrong or intended."""
+    return 2 * sum(len(_HAN.findall(cell)) >= _FEW for cell in cells) > len(cells)
 
 
 def _tables(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:

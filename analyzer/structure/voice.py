@@ -37,6 +37,7 @@ _MAIN = re.compile(
 _I = re.compile(
     r"[我本](?:(?<=本)人|(?<=我)(?<![自忘唯无]我)(?!局|委|办|厅|县|市|区|镇|乡|院|队|所|站|社|会|州|旗|省|街|国|们|馆|庭|台|库|机|基|军|党|单|分|支|中|公|行|校|系|总|部|处|科|司|室|园|场|团|矿|港|群|大|辖|方|为群众|[为和与]))"
 )
+_QUOTED = re.compile(r"“[^”\n]{1,120}”")
 _NEWS_STARTS = re.compile(
     r"\s*[^。]{0,40}(?:本报讯|本网讯|讯[（(]|记者|通讯员)|\s*(?:近日|日前|\d{1,2}月\d{1,2}日)[，,上下]"
 )
@@ -99,7 +100,11 @@ def listen(frame: Frame, text: str) -> Voice:
     head = text[frame.body_start : min(frame.body_start + _OPENING, frame.body_end)]
     clause = announcement(head)
     opens = _I.search(text, frame.body_start, frame.body_start + 400) is not None
-    said = len(_I.findall(text, frame.body_start, frame.body_start + 3000)) if opens else 0
+    said = 0
+    if opens:
+        # Whoever is quoted speaks of himself; the report does not.
+        own = _QUOTED.sub("", text[frame.body_start : frame.body_start + 3000])
+        said = len(_I.findall(own))
     salutation = _SALUTATION.match(head)
     addressed = frame.addressee + (salutation.group() if salutation is not None else "")
     below = _TO_THOSE_BELOW.search(frame.addressee) is not None

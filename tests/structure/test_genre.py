@@ -236,3 +236,16 @@ def test_briefing_of_inspectors_is_no_annual_report() -> None:
 def test_kind_is_named_in_chinese() -> None:
     assert identity(f"2023年普法工作总结\n{s.LEGAL_EDUCATION}").kind_name == "其他专项报告"
     assert identity("杂记\n今日晴。").kind_name == "其他材料"
+
+
+def test_quoted_people_speak_for_themselves_not_for_the_report() -> None:
+    said = "“我来盯。”“我不同意，请把我的意见写进去。”“我来应这个诉。”"
+    found = identity(
+        f"平川县水利局2025年度法治政府建设情况报告\n一、谁来抓\n{said}全年立案36件。\n"
+    )
+    assert found.kind == REPORT
+
+
+def test_year_in_han_numerals_is_no_span_of_years() -> None:
+    found = identity("平川县水利局二〇二三年度推进法治政府建设情况的报告\n全年立案36件。\n")
+    assert (found.kind, found.reporting_year) == (REPORT, 2023)

@@ -293,3 +293,24 @@ def test_headings_outside_the_body_are_left_out() -> None:
 def test_salutation_before_the_first_chapter_heads_nothing() -> None:
     text = f"各位代表\n{PROSE}\n一、主要举措\n{PROSE}\n二、存在的不足\n{PROSE}"
     assert outline(text) == [(1, "一、", "主要举措"), (1, "二、", "存在的不足")]
+
+
+def test_questions_of_a_report_in_questions_and_answers_are_its_headings() -> None:
+    text = f"问：哪些没做好？为什么？\n答：{PROSE}\n问：明年呢？\n答：{PROSE}"
+    assert [title for _, _, title in outline(text)] == ["哪些没做好？为什么？", "明年呢？"]
+
+
+def test_months_head_the_chapters_of_a_report_told_by_months() -> None:
+    text = f"一月　定调子\n{PROSE}\n三月至五月　查与罚\n{PROSE}\n一月召开了会议\n{PROSE}"
+    assert [title for _, _, title in outline(text)] == ["一月　定调子", "三月至五月　查与罚"]
+
+
+@pytest.mark.parametrize(("lines", "found"), [("人事理", ["人", "事", "理"]), ("人", [])])
+def test_lone_characters_are_headings_where_there_are_several(lines: str, found: list[str]) -> None:
+    text = "\n".join(f"{line}\n{PROSE}" for line in lines)
+    assert [title for _, _, title in outline(text)] == found
+
+
+def test_heading_may_follow_a_table() -> None:
+    text = f"【欠账】\n项目\t说明\n{PROSE[:-1]}\t七月起由法规股承办\n【当家人这一年】\n{PROSE}"
+    assert "【当家人这一年】" in [title for _, _, title in outline(text)]
