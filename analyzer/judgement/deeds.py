@@ -42,7 +42,7 @@ _CONTINUES = re.compile(
 # The head (主要负责人) is also meant where a pronoun or a time opens the sentence.
 _HEAD_CONTINUES = re.compile(
     r"\s*(?:其|他|她|本人|两人|二人|今年|本年|主持|召集|听取|签批|批示|带头|亲自|专题|述|此外|另|对此|截至|\d{1,2}月|[一二三四五六七八九十]{1,2}月"
-    r"|年初|年中|年底|岁末|入冬|开春|会[前后上])"
+    r"|年初|年中|年底|年末|岁末|入冬|开春|会[前后上]|[^，。；]{0,10}[，,]?[他她](?![们人方处]))"
 )
 _PART_OF = ("其中", "包括", "含", "涉及", "涵盖")
 _TOPIC_ROLES = (Role.DEED, Role.DUTY, Role.OTHER, Role.PREAMBLE)
@@ -170,11 +170,19 @@ class DeedJudge:
                 continue
             if not (follows or self._topics.law(passage)):
                 continue
-            if self._reading.speech.has(passage, CueName.NEGATION):
-                continue
             facts = allowed(element, passage, self._topics, index)
+            if facts and self._reading.speech.has(passage, CueName.NEGATION):
+                facts = self._outside_negations(passage, facts)
             if facts:
                 yield Mention(passage, passage.start, passage.end, facts, explicit=False)
+
+    def _outside_negations(self, passage: Passage, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        """Returns the facts that stand in no clause that says what was not done."""
+        denied = [
+            clause_around(self._text, hit.start, hit.end, passage.start, passage.end)
+            for hit in passage.hits(self._cue[CueName.NEGATION])
+        ]
+        return tuple([f for f in facts if not any(low <= f.start < high for low, high in denied)])
 
     def _tells_of_deputy(self, passage: Passage, before: bool) -> bool:
         """Tells whether a deputy acts in a sentence that does not name the head."""

@@ -18,7 +18,7 @@ from analyzer.model.report import CauseItem, Items, PlanItem, ShortcomingItem
 _SPACE = " \t\u3000\n"
 _LEAD_END = ("：", ":", "，", ",")
 _ANNOUNCES_POINTS = re.compile(
-    r"[一二两三四五六七八九十几\d]{1,2}(?:处|个|条|点|件|桩|样|方面|个方面|块|项)(?!人|月)[^，,没未不仅只]{0,8}[。：:]?\Z"
+    r"[一二两三四五六七八九十几\d]{1,2}(?:处|个|条|点|件|桩|样|方面|个方面|块|项)(?!人|月)[^，,；;没未不仅只]{0,8}[。：:]?\Z"
     r"|[有存在][一二两三四五六七八九十几\d]{1,2}(?:处|个|条|点|件|桩|样|方面|个方面|块)"
 )
 # So many semicolons in one sentence make a list of points.
@@ -32,6 +32,11 @@ _SUMS_UP = re.compile(
 _NOTHING_WRONG = re.compile(
     r"[^，,；;：:]{0,12}(?:没有?|未|无|暂无)(?:发现|存在|查出)?[^，,；;]{0,6}(?:问题|不足|短板)[。；;]?\s*\Z"
 )
+_CLOSING_WISH = re.compile(
+    r"(?:让|使|以(?!后|前|及|下)|为(?!了)|上述|奋力|争做|谱写|交出|不[负让辜])"
+)
+# 哪几样最让人睡不着？ leads up to the answer.
+_ASKS = re.compile(r"[？?][”’]?(?:\Z|[^。；！？]{0,16}[。]?\Z)")
 _SHORT_ANNOUNCEMENT = 20
 # A sentence with fewer specific words before numbered points only leads up to them.
 _GENERAL_WORDS = 4
@@ -214,6 +219,8 @@ def _is_lead_in(reading: Reading, passage: Passage, body: list[Passage]) -> bool
         return not passage.sentence.opens_point
     if passage.sentence.opens_point:
         return False
+    if _ASKS.search(text) and passage is not body[-1]:
+        return not reading.speech.has(passage, CueName.SHORTCOMING)
     specific = reading.content_words(passage.start, passage.end)
     if passage is not body[-1] and (
         reading.speech.announces_defects(passage.start, passage.end, passage.marks)
@@ -222,7 +229,14 @@ def _is_lead_in(reading: Reading, passage: Passage, body: list[Passage]) -> bool
     ):
         return True
     last = passage is body[-1] and passage is not body[0]
-    if last and len(text) <= _SHORT_ANNOUNCEMENT and _only_wishes(reading, passage, first=True):
+    if (
+        last
+        and len(text) <= _SHORT_ANNOUNCEMENT
+        and (
+            _only_wishes(reading, passage, first=False)
+            or (passage.role is Role.PLAN and _CLOSING_WISH.match(text))
+        )
+    ):
         return True
     general = reading.speech.has(passage, CueName.LEAD_IN) or len(specific) < _GENERAL_WORDS
     if general and _points_follow(reading, passage):

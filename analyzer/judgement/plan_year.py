@@ -9,7 +9,9 @@ from analyzer.model.document import Role
 from analyzer.model.text import Span
 
 _PLAN_YEAR = re.compile(
-    r"(?<![\d—–\-－~～至到〔\[])(20\d{2})\s*年?(?![\d—–\-－~～至]|\s*年?[—–\-－~～至])"
+    r"(?<![\d—–\-－~～至到〔\[])(20\d{2})\s*年?(?![\d—–\-－~～至]|\s*年?[—–\-－~～至]"
+    # What was made or left over before a year is what the plan is about, not when.
+    r"|\s*年?度?(?:以前|之前|以来|以后|前|至今|遗留|立案|积压|印发|出台|制定|发布|签订|修订|版))"
 )
 
 

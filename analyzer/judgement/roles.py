@@ -70,6 +70,7 @@ class _Narration:
         self._here: Role | None = None
         self._paragraph = 0
         self._causes_run = False
+        self._counts = False  # whether the paragraph opens with the mark of a list
         self._takes_leave = False
         # Where no heading announces deeds, they begin after the opening paragraph.
         told = {role for roles in sections.effective for role in roles}
@@ -138,7 +139,8 @@ class _Narration:
     ) -> None:
         """Sets what a new paragraph begins with."""
         self._paragraph = sentence.paragraph
-        self._here, self._causes_run = None, False
+        complained = self._here is Role.SHORTCOMING and self._counts and sentence.marker > 0
+        self._here, self._causes_run, self._counts = None, False, sentence.marker > 0
         end = self._document.paragraphs[sentence.paragraph - 1].end
         tally = self._sections.tallies.between(sentence.start, end)
         self._takes_leave = self._is_farewell(sentence, end, tally)
@@ -152,15 +154,19 @@ class _Narration:
             named, _ = self._headings.find(self._document.text[start : sentence.end])
             role = next((role for _, _, role, strong in named if strong), None)
             if role is not None:
-                self._turned, self._here = None, role
+                alone = sentence.end >= end
+                self._turned, self._here = (role, None) if alone else (None, role)
+                self._turned_level = self._level_of_turn()
                 return
         # No heading sets deeds, shortcomings and plan apart: the paragraph itself must tell.
         if self._returns_to_deeds(sentence, start, ahead, marks, tally):
             self._turned = None
         late = self._sections.is_late(sentence.start)
-        if self._turned is not None or not late or sentence.heading or tally.total < 2:
+        if self._turned is not None or not late or sentence.heading or tally.opens_ahead:
             return
-        if tally.complains and not tally.opens_ahead:
+        # 第二笔…… goes on with the list of which 头一笔…… was a shortcoming.
+        goes_on = complained and 2 * (tally.told + tally.ahead) <= tally.total
+        if goes_on or (tally.total > 1 and tally.complains):
             self._here = Role.SHORTCOMING
 
     def _is_farewell(self, sentence: Sentence, end: int, tally: Tally) -> bool:

@@ -18,11 +18,12 @@ from analyzer.matching.terms import TermIndex
 from analyzer.model.document import Document, Paragraph, Role, Section, Sentence
 
 _YEAR = re.compile(r"20\d{2}")
-_JOINED = re.compile("[及和与、暨]")
+_JOINED = re.compile(r"[及和与、暨，；？?](?!\Z)")
 _SHORT_TITLE = 14
 _Piece = TypeVar("_Piece", Paragraph, Sentence)
 _LATE = 0.4
 _MOSTLY_TOLD = 0.5
+_WRONG = {Role.SHORTCOMING, Role.CAUSE}
 _AFTER_DEEDS = {Role.SHORTCOMING, Role.CAUSE, Role.PLAN}
 
 
@@ -177,8 +178,8 @@ def _own_roles(
         if not any(a <= start and end <= b and (a, b) != (start, end) for a, b, _, _ in usable):
             kept.append((start, end, role))
     roles = tuple(dict.fromkeys(role for _, _, role in kept))
-    if roles and roles[0] is Role.CAUSE and not _joined(section.title):
-        # 为什么没做好 asks for the cause; what was not done well is only its object.
+    if Role.CAUSE in roles and set(roles) <= _WRONG and not _joined(section.title):
+        # 为什么没做好、毛病从哪来 ask for the cause; what was not done well is only its object.
         return (Role.CAUSE,)
     if Role.PLAN in roles and Role.DEED in roles and not _joined(section.title):
         years = [int(y) for y in _YEAR.findall(section.title)]

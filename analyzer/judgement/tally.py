@@ -72,7 +72,8 @@ class Tally:
 
         Args:
             before: The role of what stands before it.
-            late: Whether it stands in the later part of the report, where shortcomings are told.
+            late: Whether it stands in the later part of the report, where shortcomings, their causes and
+                their remedies are told.
         """
         if not self.total:
             return (before or Role.DEED,)
@@ -80,7 +81,8 @@ class Tally:
             return (Role.SHORTCOMING, Role.CAUSE, Role.PLAN)
         if self.ahead >= _PLAN * self.total and self.ahead >= self.short:
             return (Role.PLAN,)
-        after_short = before in (Role.SHORTCOMING, Role.CAUSE)
+        # Who begins with the shortcomings goes on to the deeds, not to causes and remedies.
+        after_short = late and before in (Role.SHORTCOMING, Role.CAUSE)
         if after_short and self.cause >= _CAUSES * self.total:
             return (Role.CAUSE,)
         if self.short >= _SHORT * self.total or (late and self.complains):

@@ -14,10 +14,10 @@ from analyzer.structure.numbers import parse_year
 
 _OTHER_YEAR = re.compile(
     r"(?:\A|[，；。：:])[ \u3000]*(?:早在|早于|还在|曾在|曾于|继|在|于|从)?"
-    r"(?:(20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?!以来|起|至|到|[—\-－~～]|出台|印发|制定|建成|成立|修订|版|的)|去年|前年|上年度?[，,]|早在(?!今年)|“?[一二三四五六七八九十]+五”?(?:时期|普法期间))"
+    r"(?:(20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?!以来|起|至|到|[—\-－~～]|(?:出台|印发|制定|建成|成立|修订)[^，。；]{0,14}的|版|的)|去年|前年|上年度?[，,]|早在(?!今年)|“?[一二三四五六七八九十]+五”?(?:时期|普法期间))"
 )
 _OWN_DOCUMENT = re.compile(
-    r"(?:制定|制发|印发|出台|修订|修改|起草|编制|编印|公布|发布|备案|报备|审核|审查|清理|废止|定下|推出|签订|签)"
+    r"(?:制定|制发|印发|出台|修订|修改|起草|编制|编印|审定|商定|议定|改定|公布|发布|备案|报备|审核|审查|清理|废止|定下|推出|签订|签)"
     r"[^。；，《》]{0,14}\Z"
 )
 _DIRECTIVES = (
@@ -112,7 +112,10 @@ class Topics:
         clause = re.split(r"[，；。：]", before)[-1]
         if _BOWS_TO.search(clause):
             return False
-        own_place = (self._reading.document.identity.issuer or "\0")[:2]
+        identity = self._reading.document.identity
+        issuer = identity.issuer or "\0"
+        # A rule of the province is not made by one of its offices.
+        own_place = issuer if identity.level is Level.DEPARTMENT else issuer[:2]
         if opening >= 0 and self._text.startswith(own_place, opening + 1):
             return not _BOWS_TO.search(self._text, passage.start, opening)
         return bool(_OWN_DOCUMENT.search(clause))
@@ -185,10 +188,13 @@ class Topics:
 
     def _survey_paragraphs(self, far: Sequence[IndicatorKey]) -> None:
         for key in far:
+            home = self._pack.elements[key.element].home
             for members in self.by_paragraph.values():
+                # The head's meetings are told one after the other; together they are no procedure.
                 hits = [
                     (i, h)
                     for i in members
+                    if home is Role.DUTY or self._reading.passages[i].role is not Role.DUTY
                     for h in self._reading.passages[i].marks.get(key.owner, ())
                 ]
                 if len({hit.slot for _, hit in hits}) == key.slots:

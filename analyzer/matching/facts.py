@@ -20,7 +20,7 @@ from analyzer.lexicon.schema import FactKind
 _UNITS = (
     "人次|人天|批次|户次|件次|场次|家次|车次|次|件|起|份|场|期|人|名|个|条|项|户|家|批|篇|天|卷|宗|部|处|台|辆|"
     "册|本|套|幅|张|支|轮|堂|回|趟|遍|例|笔|个工作日|小时|学时|课时|页|块|所|座|位|组|对|单|步|堂课|件套|段|类|枚|盏|"
-    "公里|平方米|亩|吨|万元|亿元|元|万字|分钟|分|秒|%|％|个百分点|‰"
+    "桩|封|趟|样|道|票|栋|幢|句|拨|班|间|只|头|棵|盘|摞|通|桌|口|面|学期|字|公里|平方米|亩|吨|万元|亿元|元|万字|分钟|分|秒|%|％|个百分点|‰"
 )
 # What may follow a number that is a count; years and months are given up at once by it.
 _GOES_ON = "".join(sorted({unit[0] for unit in _UNITS.split("|")}))
@@ -32,6 +32,10 @@ _HAN = re.compile(
     r"[一二两三四五六七八九十](?P<rest>[一二三四五六七八九十百千万零〇]{0,9})(?:余|多|来|几)?"
     r"(?:(?:人次|场次|件次|户次|家次|台次|次|件|起|份|场|期|名|批|户|轮|堂|回|趟|家|宗|卷|本|册|桩|遍|例|张|台|部法|部法律)(?!通办|制度|办成|一|会议|性)"
     r"|(?P<items>个|项|条|类|处|部|篇|人|道|位|亩|吨|元|公里|户)(?!方面|环节|意识|自信|维护|确立))"
+)
+# 退回者五、凡三十二: how half-classical reports count.
+_BARE = re.compile(
+    r"[者凡得计](?<![或如再]者)(?<![觉值使懂]得)[一二三四五六七八九十百千]{1,8}(?:有奇|余)?(?=[，。；、])"
 )
 _PERCENT = re.compile(r"百分之[一二三四五六七八九十百零点]+")
 _FULL = re.compile(r"全覆盖率|零败诉|零投诉")
@@ -62,6 +66,8 @@ _ANY_MECHANISM = re.compile(
 )
 _ZERO = re.compile(r"[0０零]+\s?(?:件|起|次|份|例|宗)")
 _BEFORE_NUMBER = frozenset("0123456789.第〔[（(" + ascii_letters)
+# 扣2分、满分10分 are marks that the body gives itself.
+_SCORED = ("扣", "加", "减", "满分", "自评")
 _BEFORE_HAN = frozenset("第一二三四五六七八九十")
 _COUNTING = frozenset("了共计达到成办")
 _ONCE = ("一次", "一回", "一场", "一期", "一件", "一起", "一份", "一堂", "一轮", "一遍")
@@ -86,9 +92,10 @@ Match = re.Match[str]
 
 def _is_count(text: str, match: Match) -> bool:
     start = match.start()
-    return text[start - 1 : start] not in _BEFORE_NUMBER and (
-        text[start] != "0" or not _ZERO.match(text, start)
-    )
+    before = text[start - 1 : start]
+    if match.group()[-1] == "分" and text.endswith(_SCORED, max(0, start - 2), start):
+        return False
+    return before not in _BEFORE_NUMBER and (text[start] != "0" or not _ZERO.match(text, start))
 
 
 def _is_han_count(text: str, match: Match) -> bool:
@@ -129,6 +136,7 @@ def _is_new(text: str, match: Match) -> bool:
 _PATTERNS: tuple[tuple[FactKind, re.Pattern[str], Callable[[str, Match], bool] | None], ...] = (
     (FactKind.COUNT, _ARABIC, _is_count),
     (FactKind.COUNT, _HAN, _is_han_count),
+    (FactKind.COUNT, _BARE, None),
     (FactKind.COUNT, _PERCENT, None),
     (FactKind.COUNT, _FULL, None),
     (FactKind.DATE, _MONTH, _is_month),

@@ -82,3 +82,27 @@ def test_row_with_merged_cells_keeps_the_role_of_its_section(judged: Judged) -> 
         DEEDS + "二、存在的问题\n问题\t原因\t整改措施\n复议答复逾期2件。\t没有约定移交时限。\n"
     )
     assert "复议答复逾期2件。" in result.items.shortcomings[0].text
+
+
+def test_what_has_its_cause_beside_it_is_what_is_wrong(judged: Judged) -> None:
+    result = judged(
+        DEEDS + "二、其他\n序号\t事项\t成因\n1\t三本案卷没写裁量理由\t办案人员没有学过文书制作\n"
+    )
+    assert told(result) == [("三本案卷没写裁量理由", True, [])]
+
+
+def test_column_of_figures_tells_no_shortcoming(judged: Judged) -> None:
+    result = judged(
+        "一、工作开展情况\n对象\t去了几户\t查出问题\t处理\n"
+        "农药店\t112\t19\t责令改正13户，罚款6户\n兽药店\t31\t7\t罚款3户，口头提醒4户\n"
+    )
+    assert result.items.shortcomings == ()
+    assert result.element("law_enforcement").status is Status.SUBSTANTIVE
+
+
+@pytest.mark.parametrize(("head", "items"), [("2025年要做的", 1), ("措施", 0)])
+def test_only_a_head_that_names_the_time_is_a_plan_beside_deeds(
+    judged: Judged, head: str, items: int
+) -> None:
+    result = judged(DEEDS + f"二、执法\n序号\t{head}\t谁牵头\n1\t给执法队添置记录仪12台\t法规股\n")
+    assert len(result.items.plan) == items

@@ -1,0 +1,55 @@
+"""What each sentence is for where no heading says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from analyzer.model.report import ReportResult, Status
+
+Judged = Callable[..., ReportResult]
+DEEDS = "".join(
+    f"{month}月立案{month}6件，送法规股审核{month}件，退回重写1件，当场宣讲2场。\n"
+    for month in range(1, 9)
+)
+
+
+def test_a_line_that_announces_faults_turns_to_them(judged: Judged) -> None:
+    result = judged(
+        DEEDS + "一年记完，也看出毛病来：\n一个是执法队办案慢，41项权只用了9项。\n"
+        "再一个是文书粗糙，抽查20卷有6卷没写理由。\n"
+    )
+    assert len(result.items.shortcomings) == 2
+
+
+def test_a_list_of_faults_goes_on_from_paragraph_to_paragraph(judged: Judged) -> None:
+    result = judged(
+        DEEDS + "头一笔，乡镇没有专管执法审核的人。13个乡镇只有3个配了。\n"
+        "第二笔，复议决定推翻后改得慢。7件里有3件过了三个月才重新作出。\n"
+    )
+    assert [item.text[:4] for item in result.items.shortcomings] == ["乡镇没有", "复议决定"]
+
+
+def test_deeds_follow_where_the_shortcomings_come_first(judged: Judged) -> None:
+    result = judged(
+        "【欠账】\n执法文书说理不充分，20卷里6卷没写裁量理由。\n"
+        "【当家人这一年】\n局长主持法治会议4次；案卷缺签字，局长批示重做并说明缘由；局长出庭1次。\n"
+        + DEEDS
+    )
+    assert result.element("leadership_duty").status is Status.SUBSTANTIVE
+
+
+def test_chapter_that_asks_where_the_faults_come_from_gives_causes(judged: Judged) -> None:
+    result = judged(
+        DEEDS + "一、问题\n（一）没有人能去罚。全局拿着执法证的一个都没有。\n"
+        "二、毛病从哪来\n（一）说执法证：考证要大专学历，水政队的人大都是临时工，报不了名。\n"
+    )
+    assert result.element("causes").status is Status.SUBSTANTIVE
+    assert [item.cause for item in result.items.shortcomings] == [True]
+
+
+def test_question_that_leads_up_to_the_answer_is_no_shortcoming(judged: Judged) -> None:
+    result = judged(
+        DEEDS
+        + "一、短处\n“哪一样最让人睡不着？”会上局长问。其一，送达不到位，166件中止。其二，新人不敢办案。\n"
+    )
+    assert len(result.items.shortcomings) == 2
