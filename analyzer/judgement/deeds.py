@@ -42,7 +42,8 @@ _CONTINUES = re.compile(
 # The head (主要负责人) is also meant where a pronoun or a time opens the sentence.
 _HEAD_CONTINUES = re.compile(
     r"\s*(?:其|他|她|本人|两人|二人|今年|本年|主持|召集|听取|签批|批示|带头|亲自|专题|述|此外|另|对此|截至|\d{1,2}月|[一二三四五六七八九十]{1,2}月"
-    r"|年初|年中|年底|年末|岁末|入冬|开春|会[前后上]|[^，。；]{0,10}[，,]?[他她](?![们人方处]))"
+    r"|年初|年中|年底|年末|岁末|入冬|开春|会[前后上]|[^，。；]{0,10}[，,]?[他她](?![们人方处])"
+    r"|[^。；]{0,16}(?:主持|签发|签批|批示|批阅|召集|述法|审定|听取))"
 )
 _PART_OF = ("其中", "包括", "含", "涉及", "涵盖")
 _TOPIC_ROLES = (Role.DEED, Role.DUTY, Role.OTHER, Role.PREAMBLE)
@@ -78,6 +79,11 @@ class DeedJudge:
         self._topics = topics
         self._text = reading.document.text
         self._cue = reading.terms.cue
+        # The first paragraph of the body, which pays its respects to everything.
+        document = reading.document
+        self._opening = next(
+            (p.number for p in document.paragraphs if p.start >= document.identity.body_start), 1
+        )
 
     def judge(self, number: int, element: Element) -> Verdict:
         """Returns the verdict on an element; ``number`` is its place in the pack."""
@@ -168,7 +174,7 @@ class DeedJudge:
                 continue
             if self._topics.other_year[index] or passage.intends:
                 continue
-            if not (follows or self._topics.law(passage)):
+            if not (follows or self._topics.law(passage) or self._uses_words(number, passage)):
                 continue
             facts = allowed(element, passage, self._topics, index)
             if facts and self._reading.speech.has(passage, CueName.NEGATION):
@@ -183,6 +189,27 @@ class DeedJudge:
             for hit in passage.hits(self._cue[CueName.NEGATION])
         ]
         return tuple([f for f in facts if not any(low <= f.start < high for low, high in denied)])
+
+    def _beside_slogans(
+        self, number: int, passage: Passage, facts: tuple[Fact, ...], hits: Sequence[Hit]
+    ) -> tuple[Fact, ...]:
+        """Returns the facts that a sentence which begins as a slogan still tells of the element.
+
+        严格落实决策程序，全年下达资金38亿元 counts money. A fact belongs to the element where its own
+        clause, or one that names the element, holds it.
+        """
+        mine = sorted({hit.start for hit in hits})
+        words = self._reading.terms.vocabulary[number]
+        kept: list[Fact] = []
+        for clause in _CLAUSES.finditer(self._text, passage.start, passage.end):
+            low, high = clause.span()
+            here = facts[bisect_left(facts, (low,)) : bisect_left(facts, (high,))]
+            if here and (
+                bisect_left(mine, low) < bisect_left(mine, high)
+                or any(word in clause.group() for word in words)
+            ):
+                kept.extend(here)
+        return tuple(kept)
 
     def _tells_of_deputy(self, passage: Passage, before: bool) -> bool:
         """Tells whether a deputy acts in a sentence that does not name the head."""
@@ -200,7 +227,11 @@ class DeedJudge:
         if _CONTINUES.match(self._text, passage.start, passage.end):
             return True
         if of_head and _HEAD_CONTINUES.match(self._text, passage.start, passage.end):
-            return True
+            return not self._reading.speech.has(passage, CueName.DEPUTY)
+        return self._uses_words(number, passage)
+
+    def _uses_words(self, number: int, passage: Passage) -> bool:
+        """Tells whether a sentence uses words with which the element is told (宣讲、考试)."""
         filled = self._reading.matches.filled[passage.index]
         return bool(filled & self._reading.terms.openings[number])
 
@@ -277,7 +308,8 @@ class DeedJudge:
             mention.why_not = WRONG_YEAR
             return mention
         mention.facts = self._own_facts(number, element, index, passage, stated)
-        if passage.role is Role.PREAMBLE and not mention.facts and not element.preamble_counts:
+        opens = passage.sentence.paragraph <= self._opening and passage.role is Role.PREAMBLE
+        if opens and not mention.facts and not element.preamble_counts:
             mention.why_not = "只在开头的套话里提到"
         if passage.role is Role.DUTY and element.kind is ElementKind.TOPIC and not mention.facts:
             mention.why_not = "只在主要负责人履职部分顺带提到"
@@ -346,6 +378,8 @@ class DeedJudge:
             facts = tuple(
                 f for f in facts if not any(f.start < n.end and n.start < f.end for n in nothing)
             )
+        if self._reading.terms.hollow_opening.match(self._text, passage.start, passage.end):
+            facts = self._beside_slogans(number, passage, facts, hits)
         others = [
             hit.start
             for other, found in self._topics.named[index].items()

@@ -42,6 +42,8 @@ _SHORT_ANNOUNCEMENT = 20
 _GENERAL_WORDS = 4
 # 因 deep in a clause (有8件因材料不齐被退回) is part of the fact, not a cause of the shortcoming.
 _OPENS_CLAUSE = 2
+# 样本旧了，卷自然就旧: what follows of itself has its cause before it.
+_SO = re.compile("自然|难免")
 # ……，主要是 after the shortcoming gives its cause; 主要是： and 主要是指 spell it out.
 _MAINLY = re.compile(r"[，,](?=(?:这)?(?:主要|多半|无非)是(?![指：:]))")
 # Two items speak of the same thing when their rare common words weigh at least this much.
@@ -385,7 +387,9 @@ def _causes(reading: Reading, shortcomings: list[Group]) -> list[_Cause]:
             elif passage.hits(weak):
                 hit = passage.hits(weak)[0]
                 begin, stop = clause_around(text, hit.start, hit.end, passage.start, passage.end)
-                if hit.start - begin <= _OPENS_CLAUSE:
+                if _SO.match(text, hit.start) and begin > passage.start:
+                    found.append(_Cause(passage.start, begin, [number]))
+                elif hit.start - begin <= _OPENS_CLAUSE:
                     found.append(_Cause(begin, stop, [number]))
             elif (mainly := _MAINLY.search(text, passage.start, passage.end)) is not None:
                 found.append(_Cause(mainly.end(), passage.end, [number]))

@@ -100,7 +100,9 @@ class _Narration:
         closing = self._cue[CueName.CLOSING] in marks or self._takes_leave
         if sentence.paragraph >= self._last - 1 and closing:
             return Role.OTHER
-        role, lasts = self._judge(state, start, sentence.end, ahead, marks)
+        role, lasts = self._judge(
+            state, start, sentence.end, ahead, marks, opens=sentence.opens_point
+        )
         if lasts and self._outlives_paragraph(first or bool(sentence.marker), role, marks):
             self._turned, self._here = role, None
             self._turned_level = self._level_of_turn()
@@ -257,9 +259,19 @@ class _Narration:
         return sections[index].level
 
     def _judge(
-        self, state: Role, start: int, end: int, ahead: int, marks: dict[int, list[Hit]]
+        self,
+        state: Role,
+        start: int,
+        end: int,
+        ahead: int,
+        marks: dict[int, list[Hit]],
+        *,
+        opens: bool,
     ) -> tuple[Role, bool]:
-        """Returns a sentence's role, and whether what follows goes on in it."""
+        """Returns a sentence's role, and whether what follows goes on in it.
+
+        ``opens`` tells that the sentence begins a numbered point.
+        """
         cue = self._cue
         short = cue[CueName.SHORTCOMING] in marks and cue[CueName.SOLVED] not in marks
         turn = cue[CueName.TURN] in marks
@@ -311,7 +323,7 @@ class _Narration:
             if opens_ahead:
                 return Role.PLAN, True
             asked = _ASKS_WHY.search(text, start, end) is not None
-            cause = asked or self._is_cause(start, marks, short)
+            cause = asked or self._is_cause(start, marks, short, opens)
             return (Role.CAUSE if cause else state), False
         if state is Role.CAUSE and opens_ahead:
             return Role.PLAN, True
@@ -333,15 +345,18 @@ class _Narration:
         begin = max(text.rfind(mark, start, ahead) for mark in "，,；;：:、")
         return ahead - max(begin + 1, start) <= _INTO_CLAUSE
 
-    def _is_cause(self, start: int, marks: dict[int, list[Hit]], short: bool) -> bool:
-        """Tells whether a sentence among shortcomings gives a cause and states no shortcoming."""
+    def _is_cause(self, start: int, marks: dict[int, list[Hit]], short: bool, opens: bool) -> bool:
+        """Tells whether a sentence among shortcomings gives a cause and states no shortcoming.
+
+        ``opens`` tells that it begins a numbered point, which then states what is wrong.
+        """
         strong = marks.get(self._cue[CueName.CAUSE])
         if strong:
             told = self._document.text[start : strong[0].start].strip("，,。：:、 \u3000")
             weak = self._cue[CueName.SHORTCOMING_WEAK] in marks
             if _REFERS_BACK.match(self._document.text, start):
                 return True
-            return not (len(told) >= _STATED and (short or weak))
+            return not (len(told) >= _STATED and (short or weak or opens))
         if self._causes_run:
             return True
         text = self._document.text

@@ -24,7 +24,8 @@ _Piece = TypeVar("_Piece", Paragraph, Sentence)
 _LATE = 0.4
 _MOSTLY_TOLD = 0.5
 _WRONG = {Role.SHORTCOMING, Role.CAUSE}
-_AFTER_DEEDS = {Role.SHORTCOMING, Role.CAUSE, Role.PLAN}
+_ORDER = (Role.SHORTCOMING, Role.CAUSE, Role.PLAN)
+_AFTER_DEEDS = set(_ORDER)
 
 
 class SectionRoles:
@@ -178,6 +179,9 @@ def _own_roles(
         if not any(a <= start and end <= b and (a, b) != (start, end) for a, b, _, _ in usable):
             kept.append((start, end, role))
     roles = tuple(dict.fromkeys(role for _, _, role in kept))
+    if len(roles) > 1 and set(roles) <= _AFTER_DEEDS:
+        # Whatever the heading says first, a shortcoming is told before its cause and its remedy.
+        roles = tuple(role for role in _ORDER if role in roles)
     if Role.CAUSE in roles and set(roles) <= _WRONG and not _joined(section.title):
         # 为什么没做好、毛病从哪来 ask for the cause; what was not done well is only its object.
         return (Role.CAUSE,)

@@ -128,7 +128,11 @@ def _is_quarter(text: str, match: Match) -> bool:
 
 def _is_new(text: str, match: Match) -> bool:
     # 进一步建立健全……、健全工作机制 is a phrase, not an act.
-    return not _ANY_MECHANISM.match(match.group()) and not text.endswith(
+    made = match.group()
+    if made.startswith(("健全", "建立健全")) and "了" not in made[:5]:
+        # 健全多元化解机制 is what every report says; 健全了 tells that it was done.
+        return False
+    return not _ANY_MECHANISM.match(made) and not text.endswith(
         _MORE, max(0, match.start() - 3), match.start()
     )
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from analyzer.lexicon.schema import CueName, Indicator, Pack, Within
+from analyzer.lexicon.schema import CueName, Element, Indicator, Pack, Within
 from analyzer.model.document import Role, Sentence
 
 _PRESENCE = (
@@ -63,9 +63,22 @@ def _hollow_opening(pack: Pack) -> re.Pattern[str]:
             re.escape(word).replace(_GAP, f"[^，。；]{{1,{_GAP_REACH}}}?") for word in words
         ) or "(?!)"  # fmt: skip
 
-    order = "(?:[一二三四五六七八九十]是)?"
+    order = (
+        r"(?:[一二三四五六七八九十]是)?(?:20\d\d年，?)?"
+        r"(?:我[局委厅县市区镇乡院办]|全[局县市区镇乡])?"
+    )
     return re.compile(
         rf"\s*{order}(?:{any_of(CueName.MODIFIER)})*(?:{any_of(CueName.HOLLOW_VERB)})"
+    )
+
+
+def _vocabulary(element: Element) -> frozenset[str]:
+    return frozenset(
+        word
+        for indicator in element.indicators
+        for group in (indicator.any_of, *indicator.together)
+        for word in group
+        if len(word) > 1
     )
 
 
@@ -195,6 +208,8 @@ class TermIndex:
             owner = self._new_owner()
             self._add(owner, [rule.words], rule.excluded)
             self.terms.append(owner)
+        # All words with which an element is told, in whatever group; single characters say nothing.
+        self.vocabulary = [_vocabulary(element) for element in pack.elements]
         self.keys = {key.owner: key for keys in self.indicators for key in keys}
         self._number_bits(pack)
         # Those that are more than terms stand last, so that a number alone tells them apart.
