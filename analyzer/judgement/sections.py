@@ -130,7 +130,7 @@ class SectionRoles:
             whole = [
                 i
                 for i in inside
-                if _is_complete(self.tallies.between(sections[i].start, sections[i].end))
+                if _is_point(self.tallies.between(sections[i].start, sections[i].end))
             ]
             if 2 * len(whole) >= len(inside):
                 self.complete.update(inside)
@@ -161,6 +161,14 @@ def _between(pieces: Sequence[_Piece], start: int, end: int) -> Sequence[_Piece]
 def _is_complete(tally: Tally) -> bool:
     """Tells whether a stretch states a defect first, and goes on to its cause or remedy."""
     return bool(tally.defects and (tally.ahead or tally.cause) and not tally.opens_ahead)
+
+
+def _is_point(tally: Tally) -> bool:
+    """Tells whether a subsection, in a chapter of faults and remedies, is one fault with its own.
+
+    Its heading may be all that says what is wrong.
+    """
+    return _is_complete(tally) or (tally.total > 1 and tally.ahead > 0 and not tally.opens_ahead)
 
 
 def _own_roles(
