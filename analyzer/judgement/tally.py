@@ -22,6 +22,7 @@ _OPENING = 28
 _PLAN = 0.4
 _CAUSES = 0.34
 _SHORT = 0.4
+_WHYS = 0.2
 _DEFECTS = 0.7
 _MIXED = 0.6
 _TOLD_AT_MOST = 0.34
@@ -85,6 +86,9 @@ class Tally:
         after_short = late and before in (Role.SHORTCOMING, Role.CAUSE)
         if after_short and self.cause >= _CAUSES * self.total:
             return (Role.CAUSE,)
+        if late and self.cause > 1 and self.cause >= _WHYS * self.total:
+            # Nobody asks again and again why something went well.
+            return (Role.SHORTCOMING, Role.CAUSE)
         if self.short >= _SHORT * self.total or (late and self.complains):
             return (Role.SHORTCOMING,)
         if after_short or before is Role.PLAN:

@@ -10,15 +10,23 @@ from typing import NamedTuple
 from analyzer.model.document import Role
 
 _NUMBER = r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[、．.]?|[·•●■◆▪\-—]{1,2})?"
-_ENDS = re.compile("[：:】\\]]")
+_ENDS = re.compile("[：:】\\]？?]|——")
 _BEGINS = "。；;\n\t"
 _LONGEST = 24
 # 问题一： and 问题2： count the points.
 _LABEL = re.compile(
     rf"[ \t\u3000]*(?P<from>{_NUMBER}[ \t\u3000]*[【\[]?)"
     r"(?P<label>[^，。；：:、“”《》【】\[\]\n\t（）()]{2,12}?)"
-    r"(?:\d{1,2}|[一二三四五六七八九十])?(?:[】\]][：:]?|[：:])"
+    r"(?:\d{1,2}|[一二三四五六七八九十甲乙丙丁A-Z])?(?:[】\]][：:]?|[：:]|——|(?P<asks>[？?]))"
 )
+# 错因：, 怎么砸的？, 这虫是从哪来的？ all ask for the cause of what stands before them.
+_WHY = re.compile(
+    r"(?:为[什何啥]|缘何|何以|咋).*|.{0,4}(?:怎么|咋).{1,3}的|.{0,4}从哪.{0,2}来.{0,2}"
+    r"|.{0,4}(?:原因|成因|错因|病因|由来|来由|来源|缘由|根源|根子|根由)"
+)
+_WHY_NAME = "为什么"
+# Who asks why so early asks after something else.
+_EARLY = 0.3
 _YEAR = re.compile(r"20\d{2}年?")
 _OFTEN = 2
 
@@ -50,10 +58,29 @@ def read_labels(text: str, role_of: Callable[[str], Role | None]) -> dict[int, L
         if match is None:
             continue
         name = _YEAR.sub("", match["label"])
-        role = role_of(name)
+        asks_why = match.start() > _EARLY * len(text) and _WHY.fullmatch(name) is not None
+        role = Role.CAUSE if asks_why else None if match["asks"] else role_of(name)
         if role is not None:
+            name = _WHY_NAME if asks_why else name
             found[match.start("from")] = name, Label(match.start("from"), match.end(), role)
     often = Counter(name for name, _ in found.values())
     kept = {at: label for at, (name, label) in found.items() if often[name] >= _OFTEN}
+    if often[_WHY_NAME] >= _OFTEN:
+        for at in [at for at, (name, _) in found.items() if name == _WHY_NAME]:
+            told = _before(text, at)
+            if told is not None:
+                kept.setdefault(told.start, told)
     roles = {label.role for label in kept.values()}
     return kept if Role.SHORTCOMING in roles and len(roles) > 1 else {}
+
+
+def _before(text: str, asked: int) -> Label | None:
+    """Returns what stands in a paragraph before the question for its cause: what is wrong."""
+    start = text.rfind("\n", 0, asked) + 1
+    while start < asked and text[start].isspace():
+        start += 1
+    if start == asked:
+        return None
+    match = _LABEL.match(text, start, asked)
+    end = match.end() if match is not None and not match["asks"] else start
+    return Label(start, end, Role.SHORTCOMING)

@@ -74,6 +74,9 @@ def split_sentences(
             if label is not None:
                 labelled, alone = label.role, label.end >= end
                 length = label.end - begin
+                if not length:
+                    marker = mark(text, begin, stop)
+                    length = marker.end() - begin if marker is not None else 0
                 sentences.append(
                     Sentence(begin, stop, number, current, False, length, True, labelled)
                 )

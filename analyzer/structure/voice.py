@@ -37,9 +37,12 @@ _MAIN = re.compile(
 _I = re.compile(
     r"[我本](?:(?<=本)人|(?<=我)(?<![自忘唯无]我)(?!局|委|办|厅|县|市|区|镇|乡|院|队|所|站|社|会|州|旗|省|街|国|们|馆|庭|台|库|机|基|军|党|单|分|支|中|公|行|校|系|总|部|处|科|司|室|园|场|团|矿|港|群|大|辖|方|为群众|[为和与]))"
 )
+_OFFICE = re.compile(
+    r"[局委厅办县市区镇乡街处院队所站社会中馆]里|[我本全][局委厅办县市区镇乡街院队所站社馆]|我们"
+)
 _QUOTED = re.compile(r"“[^”\n]{1,120}”")
 _NEWS_STARTS = re.compile(
-    r"\s*[^。]{0,40}(?:本报讯|本网讯|讯[（(]|记者|通讯员)|\s*(?:近日|日前|\d{1,2}月\d{1,2}日)[，,上下]"
+    r"\s*[^。]{0,40}(?:本报讯|本网讯|讯[（(]|(?<![可所])记者(?!出身)|通讯员)|\s*(?:近日|日前|\d{1,2}月\d{1,2}日)[，,上下]"
 )
 _MEETING_SAID = re.compile(
     r"(?:会议|会上|座谈会|推进会|主持)[^。，]{0,6}[，,]?[^。，]{0,4}(?:指出|强调|要求|听取|审议|传达|认为|通报)"
@@ -105,6 +108,8 @@ def listen(frame: Frame, text: str) -> Voice:
         # Whoever is quoted speaks of himself; the report does not.
         own = _QUOTED.sub("", text[frame.body_start : frame.body_start + 3000])
         said = len(_I.findall(own))
+        # Whoever writes for his office may speak of himself; mostly he speaks of the office.
+        said = 0 if len(_OFFICE.findall(own)) > said else said
     salutation = _SALUTATION.match(head)
     addressed = frame.addressee + (salutation.group() if salutation is not None else "")
     below = _TO_THOSE_BELOW.search(frame.addressee) is not None
