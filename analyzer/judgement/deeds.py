@@ -164,7 +164,7 @@ class DeedJudge:
                 continue
             follows = carried_in == passage.sentence.paragraph or (
                 head_in == passage.sentence.paragraph
-                and self._topics.law(passage)
+                and self._topics.law_nearby(passage)
                 and not self._reading.speech.has(passage, CueName.DEPUTY)
             )
             follows = follows and self._goes_on(number, passage, of_head=element.home is Role.DUTY)

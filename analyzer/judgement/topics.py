@@ -38,6 +38,8 @@ _THIS_YEAR = re.compile(r"今年|本年度?|年内")
 _TERRITORIES = frozenset("省市县区州旗镇乡")
 # How far into a sentence its subject may stand (6月，局党组书记、局长……).
 _SUBJECT_WITHIN = 14
+# 挂头牌的是局长……
+_NAMED_WITHIN = 30
 _BELOW_COUNTY = (Level.DEPARTMENT, Level.TOWNSHIP)
 _HIGHER_COMMITTEES = ("县委", "市委", "区委", "省委", "州委", "旗委")
 # 37名市直部门主要负责人 are the heads of other bodies.
@@ -128,6 +130,11 @@ class Topics:
     def law(self, passage: Passage) -> bool:
         """Tells whether a passage is about governing by law (法治) at all."""
         return self._law in passage.marks
+
+    def law_nearby(self, passage: Passage) -> bool:
+        """Tells whether the paragraph of a passage is about governing by law."""
+        around = self.by_paragraph[passage.sentence.paragraph]
+        return any(self.law(self._reading.passages[index]) for index in around)
 
     def _survey(self) -> None:
         """Notes for every passage which elements its own words name."""
@@ -288,13 +295,16 @@ class Topics:
         for key in self._reading.terms.indicators[number]:
             if key.slots > 1 and key.owner in passage.marks:
                 for hit in passage.marks[key.owner]:
-                    if (
-                        hit.slot == 0
-                        and hit.start - passage.start <= _SUBJECT_WITHIN
-                        and self._is_of_the_head(hit)
-                    ):
+                    if hit.slot == 0 and self._may_act(hit, passage) and self._is_of_the_head(hit):
                         return True
         return False
+
+    def _may_act(self, hit: Hit, passage: Passage) -> bool:
+        """Tells whether a title stands where a sentence names who acts: early, or after 是、由."""
+        before = hit.start - passage.start
+        return before <= _SUBJECT_WITHIN or (
+            before <= _NAMED_WITHIN and self._text[hit.start - 1] in "是由"
+        )
 
     def is_of_others(self, index: int) -> bool:
         """Tells whether a whole passage tells what others did."""
