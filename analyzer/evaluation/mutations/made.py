@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -14,10 +15,11 @@ from analyzer.model.text import Span
 
 LEADERSHIP, FIRST_AGENDA, MEASURES = "leadership_duty", "first_agenda", "measures"
 SHORTCOMINGS, CAUSES, PLAN = "shortcomings", "causes", "next_plan"
+LEGAL_EDUCATION = "legal_education"
 TOPICS = (
     "decision_making",
     "law_enforcement",
-    "legal_education",
+    LEGAL_EDUCATION,
     "disputes",
     "openness",
     "normative_documents",
@@ -25,6 +27,8 @@ TOPICS = (
 # What is told as something done in the year; the measures are told by the topics too.
 DEEDS = (LEADERSHIP, FIRST_AGENDA, *TOPICS)
 AFTER_DEEDS = (SHORTCOMINGS, CAUSES, PLAN)
+# A text that begins so leans on what stands before it.
+LEANING = re.compile("同时|此外|另外|其中|这|其|该|它|他|她|也|还|晒了|顺带")
 GONE = ElementLabel(status=Status.MISSING)
 
 

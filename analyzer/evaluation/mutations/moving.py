@@ -10,6 +10,7 @@ from analyzer.evaluation.labels import LabelledReport
 from analyzer.evaluation.mutations.draft import Edit, line_around, rewritten
 from analyzer.evaluation.mutations.made import (
     DEEDS,
+    LEANING,
     TOPICS,
     Made,
     cut,
@@ -31,8 +32,6 @@ from analyzer.evaluation.mutations.relabel import Change, finding_at
 from analyzer.model.text import Span
 from analyzer.structure.numbers import read_number
 
-# A text that begins so leans on what stands before it.
-_LEANING = re.compile(r"(?:同时|此外|另外|其中|这|其|该|它|他|她|也|还|晒了|顺带)")
 # A section that points to another cannot change places with it.
 _POINTING = re.compile("上述|前述|如前|前面|后面|前者|后者|上一[条节项格]|下一[条节项格]")
 _SHUFFLES = 3
@@ -66,7 +65,7 @@ def moved(report: LabelledReport, random: Random) -> Iterator[Made]:
 
 def _leans(text: str, passage: Span) -> bool:
     numbered = read_number(text, *passage) is not None
-    return numbered or _LEANING.match(text, passage.start) is not None
+    return numbered or LEANING.match(text, passage.start) is not None
 
 
 def _end_of(report: LabelledReport, key: str, passages: Sequence[Span]) -> int | None:
@@ -145,7 +144,7 @@ def _sections(text: str, series: Series) -> list[Span | None]:
 
 def _is_movable(text: str, section: Span, proofs: Sequence[Span], later: Sequence[Span]) -> bool:
     numbered = read_number(text, *section)
-    leans = numbered is not None and _LEANING.match(text, numbered.after)
+    leans = numbered is not None and LEANING.match(text, numbered.after)
     points = _POINTING.search(text, *section)
     return holds(section, proofs) and not holds(section, later) and not leans and not points
 

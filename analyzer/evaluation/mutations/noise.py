@@ -19,8 +19,8 @@ from analyzer.model.text import Span
 from analyzer.structure.numbers import read_number
 
 _NOISY = 3
-# One fault in so many characters: a page has some ten of them.
-_CHARACTERS_PER_FAULT = 60
+# One fault in so many characters: a page has four or five of them.
+_CHARACTERS_PER_FAULT = 150
 _HAN = "[一-鿿]"
 # What a scanner makes of a character. Lists and clauses look alike to it, and so do 0 and O.
 _MISREAD = {"、": "，", "，": "、", "0": "O", "1": "l"}
@@ -76,7 +76,12 @@ def _safe(report: LabelledReport) -> list[Span]:
     text = report.text.text
     lines = [line for line in lines_of(text) if line.of(text).strip()]
     # Title and addressee, signature and date.
-    spans = [*lines[:2], *lines[-3:]]
+    body = next((n for n, line in enumerate(lines) if "。" in line.of(text)), 0)
+    spans = [*lines[:body], *lines[-3:]]
+    if report.label.issuer:
+        spans += [
+            Span(*found.span()) for found in re.finditer(re.escape(report.label.issuer), text)
+        ]
     for line in lines:
         numbered = read_number(text, *line)
         if numbered is not None:

@@ -11,6 +11,7 @@ from analyzer.evaluation.mutations.made import (
     AFTER_DEEDS,
     DEEDS,
     GONE,
+    LEGAL_EDUCATION,
     Made,
     cut,
     element_of,
@@ -27,6 +28,7 @@ from analyzer.evaluation.mutations.sentences import (
     STUDYING,
     TITLES,
 )
+from analyzer.model.report import Status
 
 _FEWEST_TOGETHER = 3
 
@@ -71,8 +73,10 @@ def negated(report: LabelledReport, random: Random) -> Iterator[Made]:
 def cited(report: LabelledReport, random: Random) -> Iterator[Made]:
     """Yields the report with an element named only in the title of a document."""
     said = {}
+    # Where nothing else is told of how cadres study the law, this would be it.
+    studied = STUDIED if element_of(report, LEGAL_EDUCATION).status is Status.SUBSTANTIVE else ()
     for key, title in TITLES.items():
-        forms = (*CITING, STUDYING) if key in STUDIED else CITING
+        forms = (*CITING, STUDYING) if key in studied else CITING
         said[key] = _one(random, forms).format(title)
     return _instead(report, said, "只在所引文件的名称里出现")
 

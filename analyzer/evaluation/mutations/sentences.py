@@ -98,4 +98,5 @@ STUDIED = (
     "openness",
     "normative_documents",
 )
+# What makes a whole paragraph one about an earlier year.
 EARLIER = ("以下是{}年的情况：", "{}年的情况如下：")

@@ -31,7 +31,7 @@ from analyzer.model.text import Span
 
 # Headings with these words say what they are about; 大事怎么定的 does not, to a hasty reader.
 _NAMING = {
-    LEADERSHIP: ("第一责任", "主要负责人履职", "主要负责人履行"),
+    LEADERSHIP: ("第一责任人", "主要负责人履职", "主要负责人履行"),
     FIRST_AGENDA: ("第一议题", "习近平法治思想"),
     SHORTCOMINGS: ("不足", "问题", "短板"),
     CAUSES: ("原因",),

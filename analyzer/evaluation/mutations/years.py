@@ -10,6 +10,7 @@ from analyzer.evaluation.labels import ElementLabel, LabelledReport
 from analyzer.evaluation.mutations.draft import Draft, Edit, line_around, lines_of, rewritten
 from analyzer.evaluation.mutations.made import (
     DEEDS,
+    LEANING,
     PLAN,
     Made,
     element_of,
@@ -26,7 +27,14 @@ from analyzer.structure.numbers import find_date, read_number
 # Words that say the plan's year without its number, so that a wrong number would be a slip.
 _NEXT = re.compile("明年|来年|次年|下一?年|下一步|新的一年|新年|开年|转过年|翻过年|过了年|接下来")
 _THIS = re.compile("今年|本年|这一年|一年来")
-_CLAUSE = re.compile(r"[^，。；：\n]+")
+# Under other headings a list for the year reported on may well be one of deeds.
+_PLANNED = re.compile("安排|打算|计划|思路|部署|怎么|要做|任务|目标")
+_CLAUSE = re.compile(r"[^。；：\n]{1,24}")
+# What happened in one year and cannot be told of another.
+_EVENT = re.compile("全会|[一二]十[一二三四五六七八九]?[大届]|中央全面依法治国|周年|开局|收官")
+
+_SENTENCE_END = re.compile("。(?=[^”）])")
+_MONTH = re.compile(r"\d{1,2}月")
 _LONGEST_HEADING = 40
 
 
@@ -46,10 +54,10 @@ def _plan(report: LabelledReport, year: int) -> Iterator[Made]:
         return
     spans, headed = _where_planned(report, year)
     right = re.compile(rf"(?<!\d){year + 1}(?=年)")
-    places = [found.span() for span in spans for found in right.finditer(text, *span)]
+    places = sorted(found.span() for span in spans for found in right.finditer(text, *span))
     named = {found.start() for found in right.finditer(text)}
     elsewhere = named - {start for start, _ in places} - _dates(text)
-    if not places or elsewhere or any(_NEXT.search(text, *span) for span in spans):
+    if not places or elsewhere or any(_tied(text, span) for span in spans):
         return
     # Without a heading of its own a plan is known by its year; the year reported on would make
     # deeds of its points.
@@ -60,6 +68,11 @@ def _plan(report: LabelledReport, year: int) -> Iterator[Made]:
             findings=(finding_at(draft, "year.plan-mismatch", _clause_at(draft, *places[0])),),
         )
         yield Made(PLAN, draft, change, f"安排的年份改成{wrong}年")
+
+
+def _tied(text: str, span: Span) -> bool:
+    """Tells whether a plan says otherwise than by a number for which year it is."""
+    return any(words.search(text, *span) for words in (_NEXT, _EVENT))
 
 
 def _hollow(draft: Draft, element: ElementLabel, text: str) -> ElementLabel:
@@ -84,15 +97,20 @@ def _where_planned(report: LabelledReport, year: int) -> tuple[list[Span], bool]
     text = report.text.text
     passages, headings = passages_of(report, PLAN), headings_of(report, PLAN)
     if passages:
-        return passages + headings, any(str(year + 1) in span.of(text) for span in headings)
+        headed = any(_names_plan(span.of(text), year) for span in headings)
+        return passages + headings, headed
     points = [span_of(text, item.quote) for item in report.label.items.plan]
     if not points:
         return [], False
     before = [line for line in lines_of(text) if line.end <= min(points).start]
     heading = next((line for line in reversed(before) if _is_heading(text, line)), None)
-    if heading is None or f"{year + 1}年" not in heading.of(text):
+    if heading is None or not _names_plan(heading.of(text), year):
         return [], False
     return [Span(heading.start, line_around(text, max(points).start).end)], True
+
+
+def _names_plan(heading: str, year: int) -> bool:
+    return f"{year + 1}年" in heading and _PLANNED.search(heading) is not None
 
 
 def _is_heading(text: str, line: Span) -> bool:
@@ -122,16 +140,38 @@ def _deeds(report: LabelledReport, year: int, random: Random) -> Iterator[Made]:
             or len(passages) > 1
             or first != line_around(text, first.start)
             or read_number(text, *first) is not None
+            or LEANING.match(text, first.start)
             or _THIS.search(text, *first)
+            or _EVENT.search(text, *first)
             or str(year) in first.of(text)
         ):
             continue
-        said = random.choice(EARLIER).format(year - 1)
-        draft = rewritten(text, [Edit(first.start, first.start, said)])
-        # The insertion belongs to no passage: it stands where the passage stood.
-        start = first.start
-        stale = finding_at(draft, "year.stale", Span(start, start + len(said)))
+        edits = _set_into(text, first, year - 1, random)
+        draft = rewritten(text, edits)
+        # What is put before the first sentence belongs to nothing: it begins where that began.
+        stale = Span(first.start, first.start + len(edits[0].new))
         change = Change(
-            elements={key: _hollow(draft, element, text)}, findings=(stale,), unproven=(first,)
+            elements={key: _hollow(draft, element, text)},
+            findings=(finding_at(draft, "year.stale", stale),),
+            unproven=(first,),
         )
         yield Made(key, draft, change, f"写的是{year - 1}年的情况")
+
+
+def _set_into(text: str, passage: Span, year: int, random: Random) -> list[Edit]:
+    """Returns the edits that set a paragraph into a year, none of its sentences left out."""
+    if random.random() < 0.5:
+        said = random.choice(EARLIER).format(year)
+        return [Edit(passage.start, passage.start, said)]
+    starts = [passage.start]
+    starts += [
+        found.end() for found in _SENTENCE_END.finditer(text, passage.start, passage.end - 1)
+    ]
+    return [
+        Edit(
+            start,
+            start,
+            (f"{year}年" if n == 0 else "当年") + ("" if _MONTH.match(text, start) else "，"),
+        )
+        for n, start in enumerate(starts)
+    ]
