@@ -2,5 +2,6 @@
 
 from analyzer.evaluation.mutations.generate import make_variants
 from analyzer.evaluation.mutations.variant import MutationKind, Variant
+from analyzer.evaluation.mutations.write import write_variants
 
-__all__ = ["MutationKind", "Variant", "make_variants"]
+__all__ = ["MutationKind", "Variant", "make_variants", "write_variants"]
