@@ -180,8 +180,8 @@ def _own_faults(one: Read, rules: tuple[str, ...]) -> Iterator[Fault]:
     if not label.is_report:
         for key, element in label.elements.items():
             if element.status is not Status.MISSING:
-                place = ("elements", key, "status")
-                yield one.fault(place, f"{key}：不是年度报告的，要素一律是 missing")
+                status = ("elements", key, "status")
+                yield one.fault(status, f"{key}：不是年度报告的，要素一律是 missing")
 
 
 # -- References to other reports -----------------------------------------------------------------
