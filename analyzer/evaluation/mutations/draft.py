@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from analyzer.model.text import Span
+
+
+class Doubtful(Exception):
+    """Nobody can say for certain what a reader would say of the changed text."""
 
 
 class Edit(NamedTuple):
@@ -88,10 +93,15 @@ def rewritten(
 
     Args:
         text: The old text.
-        edits: Disjoint, in any order; none may cross a border between parts.
+        edits: In any order; none may cross a border between parts.
         order: The parts in their new order, and texts to put between them; all of it by default.
+
+    Raises:
+        Doubtful: Edits overlap.
     """
     ordered = sorted(edits)
+    if any(later.start < earlier.end for earlier, later in pairwise(ordered)):
+        raise Doubtful("edits overlap")
     parts = [Span(0, len(text))] if order is None else order
     pieces: list[_Piece] = []
     for part in parts:

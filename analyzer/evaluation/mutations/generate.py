@@ -9,10 +9,11 @@ from itertools import islice
 from random import Random
 
 from analyzer.evaluation.labels import LabelledReport
+from analyzer.evaluation.mutations.draft import Doubtful
 from analyzer.evaluation.mutations.made import Made
 from analyzer.evaluation.mutations.moving import misnumbered, moved, reordered
 from analyzer.evaluation.mutations.noise import scanned, surrounded
-from analyzer.evaluation.mutations.relabel import Doubtful, relabelled
+from analyzer.evaluation.mutations.relabel import relabelled
 from analyzer.evaluation.mutations.rewording import cited, intended, negated, paraphrased
 from analyzer.evaluation.mutations.taking_out import emptied, removed
 from analyzer.evaluation.mutations.variant import MutationKind, Variant

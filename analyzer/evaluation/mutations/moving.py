@@ -70,10 +70,11 @@ def _leans(text: str, passage: Span) -> bool:
 
 def _end_of(report: LabelledReport, key: str, passages: Sequence[Span]) -> int | None:
     """Returns where the paragraph of an element's last passage ends, if it lies elsewhere."""
-    line = line_around(report.text.text, passages_of(report, key)[-1].start)
-    if any(line.start < passage.end and passage.start < line.end for passage in passages):
-        return None
-    return line.end
+    text = report.text.text
+    line = line_around(text, passages_of(report, key)[-1].start)
+    first = passages[0].start
+    adjoining = line.end <= first and not text[line.end : first].strip()
+    return None if adjoining or holds(line, passages) else line.end
 
 
 def _carried(

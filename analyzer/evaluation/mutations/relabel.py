@@ -15,15 +15,11 @@ from analyzer.evaluation.labels import (
     PlanLabel,
     ShortcomingLabel,
 )
-from analyzer.evaluation.mutations.draft import Draft
+from analyzer.evaluation.mutations.draft import Doubtful, Draft
 from analyzer.model.report import Status
 from analyzer.model.text import Span
 
 _NOTHING: Mapping[str, ElementLabel] = MappingProxyType({})
-
-
-class Doubtful(Exception):
-    """Nobody can say for certain what a reader would say of the changed text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

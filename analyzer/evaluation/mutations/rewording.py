@@ -98,7 +98,10 @@ def _instead(report: LabelledReport, said: Mapping[str, str], notes: str) -> Ite
         edits = cut(text, passages + headings_of(report, key))
         if edits is None:
             continue
-        place = next(n for n, e in enumerate(edits) if e.start <= first.start < e.end)
+        places = (n for n, e in enumerate(edits) if e.start <= first.start < e.end)
+        place = next(places, None)
+        if place is None:
+            continue
         line_end = "\n" if text[edits[place].end - 1] == "\n" else ""
         edits[place] = edits[place]._replace(new=said[key] + line_end)
         yield Made(key, rewritten(text, edits), Change(elements={key: GONE}), notes)
