@@ -100,3 +100,5 @@ STUDIED = (
 )
 # What makes a whole paragraph one about an earlier year.
 EARLIER = ("以下是{}年的情况：", "{}年的情况如下：")
+# How its second and later sentences name the year that the first one named.
+AGAIN = ("当年", "{}年")

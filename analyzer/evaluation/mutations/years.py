@@ -19,7 +19,7 @@ from analyzer.evaluation.mutations.made import (
     told,
 )
 from analyzer.evaluation.mutations.relabel import Change, finding_at, span_of
-from analyzer.evaluation.mutations.sentences import EARLIER
+from analyzer.evaluation.mutations.sentences import AGAIN, EARLIER
 from analyzer.model.report import Status
 from analyzer.model.text import Span
 from analyzer.structure.numbers import find_date, read_number
@@ -159,19 +159,17 @@ def _deeds(report: LabelledReport, year: int, random: Random) -> Iterator[Made]:
 
 
 def _set_into(text: str, passage: Span, year: int, random: Random) -> list[Edit]:
-    """Returns the edits that set a paragraph into a year, none of its sentences left out."""
-    if random.random() < 0.5:
-        said = random.choice(EARLIER).format(year)
+    """Returns the edits that set a paragraph into a year, none of its sentences left out.
+
+    Either its first words say so of all that follows, or every sentence says so of itself.
+    """
+    said = random.choice((*EARLIER, *AGAIN)).format(year)
+    if said.endswith("："):
         return [Edit(passage.start, passage.start, said)]
-    starts = [passage.start]
-    starts += [
-        found.end() for found in _SENTENCE_END.finditer(text, passage.start, passage.end - 1)
-    ]
+    ends = _SENTENCE_END.finditer(text, passage.start, passage.end - 1)
+    starts = [passage.start, *(found.end() for found in ends)]
+    words = [f"{year}年", *[said] * (len(starts) - 1)]
     return [
-        Edit(
-            start,
-            start,
-            (f"{year}年" if n == 0 else "当年") + ("" if _MONTH.match(text, start) else "，"),
-        )
-        for n, start in enumerate(starts)
+        Edit(start, start, word if _MONTH.match(text, start) else word + "，")
+        for start, word in zip(starts, words, strict=True)
     ]
