@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from analyzer.evaluation.labels import ElementLabel, ItemLabels, Label, LabelledReport, label_faults
 from analyzer.evaluation.mutations import MutationKind, Variant, make_variants
 from analyzer.evaluation.mutations.numbers import counts_well, series_of
-from analyzer.evaluation.mutations.sentences import CITING, INTENTIONS, NEGATIONS, STUDYING, TITLES
+from analyzer.evaluation.mutations.sentences import (
+    CITING,
+    NEGATIONS,
+    NEXT_YEAR,
+    SOME_DAY,
+    STUDYING,
+    TITLES,
+)
 from analyzer.model.report import Status
 from analyzer.model.text import ExtractedText, Provenance
 from tests.conftest import CORPUS
@@ -158,7 +165,7 @@ def test_items_go_with_their_element() -> None:
 @pytest.mark.parametrize(
     ("kind", "sentences"),
     [
-        (MutationKind.INTENDED, INTENTIONS),
+        (MutationKind.INTENDED, {k: (said, SOME_DAY[k]) for k, said in NEXT_YEAR.items()}),
         (MutationKind.NEGATED, NEGATIONS),
         (
             MutationKind.CITED,
@@ -177,12 +184,11 @@ def test_deed_that_was_not_done_is_missing(
 
 
 def test_sentences_hold_no_fact_and_speak_of_one_element() -> None:
-    for said in (*INTENTIONS.values(), *NEGATIONS.values()):
-        assert not any(re.search(r"\d|第[一二三](?!议题|责任)", sentence) for sentence in said)
-    for key, title in TITLES.items():
-        assert title.startswith("《")
-        others = {other for k, other in TITLES.items() if k != key}
-        assert title not in others
+    negations = [sentence for said in NEGATIONS.values() for sentence in said]
+    for sentence in (*NEXT_YEAR.values(), *SOME_DAY.values(), *negations):
+        assert not re.search(r"\d|第[一二三](?!议题|责任)", sentence)
+    assert NEXT_YEAR.keys() == SOME_DAY.keys() == NEGATIONS.keys() == TITLES.keys()
+    assert len(set(TITLES.values())) == len(TITLES)
 
 
 def test_moved_evidence_stands_after_other_words() -> None:

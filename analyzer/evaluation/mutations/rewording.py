@@ -8,7 +8,6 @@ from random import Random
 from analyzer.evaluation.labels import LabelledReport
 from analyzer.evaluation.mutations.draft import Edit, rewritten
 from analyzer.evaluation.mutations.made import (
-    AFTER_DEEDS,
     DEEDS,
     GONE,
     LEGAL_EDUCATION,
@@ -18,12 +17,14 @@ from analyzer.evaluation.mutations.made import (
     headings_of,
     passages_of,
     told,
+    told_after_deeds,
 )
 from analyzer.evaluation.mutations.relabel import Change
 from analyzer.evaluation.mutations.sentences import (
     CITING,
-    INTENTIONS,
     NEGATIONS,
+    NEXT_YEAR,
+    SOME_DAY,
     STUDIED,
     STUDYING,
     TITLES,
@@ -62,12 +63,15 @@ def _paraphrases(report: LabelledReport, keys: Sequence[str]) -> list[Edit]:
 
 def intended(report: LabelledReport, random: Random) -> Iterator[Made]:
     """Yields the report with a deed that is only going to be done."""
-    return _instead(report, {k: _one(random, said) for k, said in INTENTIONS.items()}, "改成打算")
+    # Where no headings tell deeds and plan apart, an intention for next year would be a plan.
+    headed = any(element.headings for element in report.label.elements.values())
+    forms = (NEXT_YEAR, SOME_DAY) if headed else (SOME_DAY,)
+    return _instead(report, {key: random.choice(forms)[key] for key in SOME_DAY}, "改成打算")
 
 
 def negated(report: LabelledReport, random: Random) -> Iterator[Made]:
     """Yields the report with a deed that was not done."""
-    return _instead(report, {k: _one(random, said) for k, said in NEGATIONS.items()}, "改成没有做")
+    return _instead(report, {k: random.choice(said) for k, said in NEGATIONS.items()}, "改成没有做")
 
 
 def cited(report: LabelledReport, random: Random) -> Iterator[Made]:
@@ -77,19 +81,15 @@ def cited(report: LabelledReport, random: Random) -> Iterator[Made]:
     studied = STUDIED if element_of(report, LEGAL_EDUCATION).status is Status.SUBSTANTIVE else ()
     for key, title in TITLES.items():
         forms = (*CITING, STUDYING) if key in studied else CITING
-        said[key] = _one(random, forms).format(title)
+        said[key] = random.choice(forms).format(title)
     return _instead(report, said, "只在所引文件的名称里出现")
-
-
-def _one(random: Random, forms: Sequence[str]) -> str:
-    return random.choice(forms)
 
 
 def _instead(report: LabelledReport, said: Mapping[str, str], notes: str) -> Iterator[Made]:
     """Yields the report with a sentence in place of an element's passages and headings."""
     text = report.text.text
     # Among the shortcomings a negation would be one, in the plan an intention a point of it.
-    later = [span.start for span in passages_of(report, *AFTER_DEEDS)]
+    later = [span.start for span in told_after_deeds(report)]
     for key in told(report, DEEDS):
         passages = passages_of(report, key)
         if later and passages[-1].start > min(later):
