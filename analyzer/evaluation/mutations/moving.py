@@ -14,6 +14,7 @@ from analyzer.evaluation.mutations.made import (
     TOPICS,
     Made,
     cut,
+    element_of,
     headings_of,
     holds,
     passages_of,
@@ -29,6 +30,7 @@ from analyzer.evaluation.mutations.numbers import (
     series_of,
 )
 from analyzer.evaluation.mutations.relabel import Change, finding_at
+from analyzer.model.report import Status
 from analyzer.model.text import Span
 from analyzer.structure.numbers import read_number
 
@@ -52,7 +54,9 @@ def moved(report: LabelledReport, random: Random) -> Iterator[Made]:
         places = [
             place
             for other in told(report, TOPICS)
-            if other != key and (place := _end_of(report, other, passages)) is not None
+            if other != key
+            and element_of(report, other).status is Status.SUBSTANTIVE
+            and (place := _end_of(report, other, passages)) is not None
         ]
         edits = cut(text, passages + headings_of(report, key))
         if not places or edits is None:
