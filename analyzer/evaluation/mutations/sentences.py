@@ -74,6 +74,7 @@ TITLES = {
 CITING = (
     "年内收到上级印发的{}，已登记存档。",
     "上级转来的{}已收悉，转有关同志阅存。",
+    "年内收到{}，已登记存档。",
 )
 # To study a document on legal education, or a rule that one should study, may itself be a deed.
 STUDYING = "组织干部学习了{}。"
