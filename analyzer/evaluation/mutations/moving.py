@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from random import Random
 
 from analyzer.evaluation.labels import LabelledReport
@@ -139,10 +140,7 @@ def _well_numbered(report: LabelledReport) -> bool:
 
 def _sections(text: str, series: Series) -> list[Span | None]:
     """Returns what each number of a series heads; None where its end is not known."""
-    ends = [line.line.start for line in series[1:]]
-    sections: list[Span | None] = [
-        Span(line.line.start, end) for line, end in zip(series, ends, strict=False)
-    ]
+    sections = [Span(one.line.start, next_.line.start) for one, next_ in pairwise(series)]
     # The last of a series may hold the rest of the report, down to the signature.
     return [*sections, None]
 
