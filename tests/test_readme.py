@@ -8,6 +8,8 @@ import re
 import pytest
 
 from analyzer.commands.app import app
+from analyzer.evaluation.labels import Label
+from analyzer.evaluation.mutations import MutationKind
 from analyzer.lexicon.schema import Pack
 from tests.conftest import ROOT
 
@@ -51,7 +53,7 @@ def test_screen_is_the_approved_one() -> None:
     held("screen", "```text\n" + "\n".join(shown) + "\n```\n")
 
 
-@pytest.mark.parametrize("name", ["check", "explain", "lexicon"])
+@pytest.mark.parametrize("name", ["check", "explain", "lexicon", "corpus"])
 def test_every_command_is_in_the_readme(name: str) -> None:
     assert f"fazhi {name}" in README.read_text("utf-8")
 
@@ -59,7 +61,7 @@ def test_every_command_is_in_the_readme(name: str) -> None:
 def test_no_command_is_left_out_of_the_list_above() -> None:
     names = {command.name or command.callback.__name__ for command in app.registered_commands}
     names |= {group.name for group in app.registered_groups}
-    assert names == {"check", "explain", "lexicon"}
+    assert names == {"check", "explain", "lexicon", "corpus"}
 
 
 def test_every_option_of_check_is_in_the_readme(capfd: pytest.CaptureFixture[str]) -> None:
@@ -69,6 +71,21 @@ def test_every_option_of_check_is_in_the_readme(capfd: pytest.CaptureFixture[str
     options = set(re.findall(r"--[a-z-]+", capfd.readouterr().out)) - {"--help"}
     text = README.read_text("utf-8")
     assert {option for option in options if option not in text} == set()
+
+
+def test_every_kind_and_option_of_mutate_is_described(capfd: pytest.CaptureFixture[str]) -> None:
+    from analyzer.commands.app import main
+
+    main(["corpus", "mutate", "--help"])
+    options = set(re.findall(r"--[a-z-]+", capfd.readouterr().out)) - {"--help"}
+    text = (ROOT / "corpus" / "README.md").read_text("utf-8")
+    assert {option for option in options if option not in text} == set()
+    assert [kind for kind in MutationKind if f"| `{kind}` |" not in text] == []
+
+
+def test_every_key_of_a_label_is_described() -> None:
+    text = (ROOT / "corpus" / "README.md").read_text("utf-8")
+    assert [key for key in Label.model_fields if f"`{key}`" not in text] == []
 
 
 def test_credit_of_a_hollow_element_is_as_the_readme_says(pack: Pack) -> None:

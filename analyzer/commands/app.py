@@ -11,6 +11,7 @@ import typer
 
 from analyzer.commands.check import check
 from analyzer.commands.chinese import Command, Group, usage_error
+from analyzer.commands.corpus import corpus_app
 from analyzer.commands.explain import explain
 from analyzer.commands.lexicon import lexicon_app
 from analyzer.errors import FazhiError
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.command("check", cls=Command)(check)
 app.command("explain", cls=Command)(explain)
 app.add_typer(lexicon_app, name="lexicon")
+app.add_typer(corpus_app, name="corpus")
 
 
 @app.callback(invoke_without_command=True)

@@ -15,10 +15,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from analyzer.documents.read import SUFFIXES, read_document
 from analyzer.errors import UsageError
-from analyzer.lexicon.nodes import parse_yaml
+from analyzer.lexicon import messages
+from analyzer.lexicon.nodes import Parsed, parse_yaml
+from analyzer.lexicon.nodes import Path as Place
 from analyzer.model.document import Level
 from analyzer.model.report import Status
 from analyzer.model.text import ExtractedText
+
+# So much of a quote is shown.
+_SHOWN = 40
 
 
 class _Record(BaseModel):
@@ -147,23 +152,34 @@ class LabelledReport:
     label: Label
 
 
+def parse_label(raw: bytes, name: str) -> tuple[Label | None, Parsed]:
+    """Returns the label in a file's bytes, and its tree with what is wrong with it.
+
+    Args:
+        raw: The bytes.
+        name: The name to show in faults.
+    """
+    parsed = parse_yaml(raw, name)
+    if parsed.faults:
+        return None, parsed
+    try:
+        return Label.model_validate(parsed.value), parsed
+    except ValidationError as error:
+        for path, message in messages.explain(error.errors(), Label):
+            parsed.faults.append(parsed.fault(path, message))
+    return None, parsed
+
+
 def read_label(path: Path) -> Label:
     """Returns the label in a file.
 
     Raises:
         UsageError: The file is no label; the message says where and why.
     """
-    parsed = parse_yaml(path.read_bytes(), path.name)
-    if parsed.faults:
+    label, parsed = parse_label(path.read_bytes(), path.name)
+    if label is None:
         raise UsageError("\n".join(map(str, parsed.faults)), remedy="请修改标注文件后重试")
-    try:
-        return Label.model_validate(parsed.value)
-    except ValidationError as error:
-        faults = [
-            str(parsed.fault(tuple(detail["loc"]), f"标注写法有误（{detail['msg']}）"))
-            for detail in error.errors()
-        ]
-        raise UsageError("\n".join(faults), remedy="请修改标注文件后重试") from error
+    return label
 
 
 def read_corpus(folder: Path) -> Iterator[LabelledReport]:
@@ -187,31 +203,57 @@ def read_corpus(folder: Path) -> Iterator[LabelledReport]:
 
 def label_faults(report: LabelledReport, element_ids: tuple[str, ...]) -> list[str]:
     """Returns what contradicts the text or itself in a label, one Chinese line each."""
+    return [message for _, message in placed_faults(report, element_ids)]
+
+
+def placed_faults(
+    report: LabelledReport, element_ids: tuple[str, ...]
+) -> Iterator[tuple[Place, str]]:
+    """Yields what contradicts the text or itself in a label: where in the file, and a Chinese line.
+
+    Args:
+        report: A report with its label.
+        element_ids: The elements that a label must tell of.
+    """
     text, label = report.text.text, report.label
-    faults = []
     if set(label.elements) != set(element_ids):
-        faults.append(f"要素不齐：{'、'.join(sorted(set(label.elements) ^ set(element_ids)))}")
-    quotes: list[str] = []
-    for element_id, element in label.elements.items():
-        quotes += [*element.quotes, *element.passages, *element.headings]
+        differing = "、".join(sorted(set(label.elements) ^ set(element_ids)))
+        yield ("elements",), f"要素不齐：{differing}"
+    for key, element in label.elements.items():
         if (element.status is Status.MISSING) != (not element.quotes):
-            faults.append(f"{element_id}：缺失的不引原文，其余的至少引一处")
+            yield ("elements", key), f"{key}：缺失的不引原文，其余的至少引一处"
         joined = "\n".join(element.passages)
-        faults += [
-            f"{element_id}：“{old}”不在 passages 里"
-            for old, _ in element.paraphrase
-            if old not in joined
-        ]
-    quotes += [shortcoming.quote for shortcoming in label.items.shortcomings]
-    quotes += [plan.quote for plan in label.items.plan]
-    quotes += [finding.quote for finding in label.findings]
-    quotes += [copied.quote for copied in label.copied]
-    quotes += [followed.quote for followed in label.followed_up]
-    faults += [f"原文里没有“{quote[:40]}”" for quote in quotes if quote not in text]
-    faults += [
-        f"安排没有第 {index} 条（从 0 数起）"
-        for item in label.items.shortcomings
-        for index in item.answered_by
-        if not 0 <= index < len(label.items.plan)
-    ]
-    return faults
+        for n, (old, _) in enumerate(element.paraphrase):
+            if old not in joined:
+                yield ("elements", key, "paraphrase", n), f"{key}：“{old}”不在 passages 里"
+    for place, quote in _quotes(label):
+        if not quote:
+            yield place, "引文是空的"
+        elif quote not in text:
+            yield place, f"原文里没有“{quote[:_SHOWN]}”"
+    for number, finding in enumerate(label.findings):
+        if finding.quote in text and finding.quote and text.count(finding.quote) < finding.n:
+            told = f"原文里没有第 {finding.n} 处“{finding.quote[:_SHOWN]}”"
+            yield ("findings", number, "n"), told
+    for number, item in enumerate(label.items.shortcomings):
+        for n, index in enumerate(item.answered_by):
+            if not 0 <= index < len(label.items.plan):
+                place = ("items", "shortcomings", number, "answered_by", n)
+                yield place, f"安排没有第 {index} 条（从 0 数起）"
+
+
+def _quotes(label: Label) -> Iterator[tuple[Place, str]]:
+    """Yields every quote of the report's own text and its place; those that may be empty if not."""
+    for key, element in label.elements.items():
+        for name in ("quotes", "passages", "headings"):
+            for n, quote in enumerate(getattr(element, name)):
+                yield ("elements", key, name, n), quote
+    for name in ("shortcomings", "plan"):
+        for n, item in enumerate(getattr(label.items, name)):
+            yield ("items", name, n, "quote"), item.quote
+    for n, copied in enumerate(label.copied):
+        yield ("copied", n, "quote"), copied.quote
+    for name in ("findings", "followed_up"):
+        for n, item in enumerate(getattr(label, name)):
+            if item.quote:
+                yield (name, n, "quote"), item.quote

@@ -19,6 +19,10 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "string_too_long": lambda c: f"文字太长，至多 {c['max_length']} 个字",
     "tuple_type": lambda _: _LIST,
     "int_type": lambda _: "应写半角整数，例如 2",
+    "int_parsing": lambda _: "应写半角整数，例如 2",
+    "bool_type": lambda _: "只能写 true 或 false",
+    "bool_parsing": lambda _: "只能写 true 或 false",
+    "dict_type": lambda _: _MAPPING,
     "int_from_float": lambda _: "应写整数，不能带小数",
     "float_type": lambda _: "应写半角数字，例如 5",
     "greater_than_equal": lambda c: f"不能小于 {c['ge']:g}",
@@ -126,8 +130,8 @@ def instead_of_keys(given: str) -> str:
 def _model_at(model: type[BaseModel], path: Iterable[Any]) -> type[BaseModel]:
     """Returns the record at a path inside a record."""
     for part in path:
-        for info in model.model_fields.values():
-            if info.alias == part:
+        for name, info in model.model_fields.items():
+            if (info.alias or name) == part:
                 model = _inner(info.annotation) or model
     return model
 
