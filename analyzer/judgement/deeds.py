@@ -155,6 +155,11 @@ class DeedJudge:
                 deputy = self._tells_of_deputy(passage, deputy)
                 yield self._at_home(number, element, index, passage, deputy=deputy)
                 continue
+            if element.home is Role.DUTY and self._head_goes_on(head_in, passage):
+                facts = self._counted(element, index, passage)
+                if facts:
+                    yield Mention(passage, passage.start, passage.end, facts, explicit=False)
+                continue
             if named or passage.role not in (Role.DEED, Role.OTHER, Role.DUTY):
                 carried_in = -1
                 continue
@@ -162,12 +167,9 @@ class DeedJudge:
             if answer is not None:
                 yield answer
                 continue
-            follows = carried_in == passage.sentence.paragraph or (
-                head_in == passage.sentence.paragraph
-                and self._topics.law_nearby(passage)
-                and not self._reading.speech.has(passage, CueName.DEPUTY)
+            follows = carried_in == passage.sentence.paragraph and self._goes_on(
+                number, passage, of_head=element.home is Role.DUTY
             )
-            follows = follows and self._goes_on(number, passage, of_head=element.home is Role.DUTY)
             headed = number in self._topics.headed(passage.sentence.section)
             if not follows and not headed:
                 carried_in = -1
@@ -176,11 +178,33 @@ class DeedJudge:
                 continue
             if not (follows or self._topics.law(passage) or self._uses_words(number, passage)):
                 continue
-            facts = allowed(element, passage, self._topics, index)
-            if facts and self._reading.speech.has(passage, CueName.NEGATION):
-                facts = self._outside_negations(passage, facts)
+            facts = self._counted(element, index, passage)
             if facts:
                 yield Mention(passage, passage.start, passage.end, facts, explicit=False)
+
+    def _head_goes_on(self, head_in: int, passage: Passage) -> bool:
+        """Tells whether a sentence goes on telling of the head, who was named before it.
+
+        What he does may name other elements too; it is his deed all the same.
+        """
+        return (
+            head_in == passage.sentence.paragraph
+            and passage.role in (Role.DEED, Role.OTHER, Role.DUTY)
+            and not passage.sentence.marker
+            and not passage.intends
+            and not self._reading.speech.has(passage, CueName.DEPUTY)
+            and _HEAD_CONTINUES.match(self._text, passage.start, passage.end) is not None
+            and self._topics.law_nearby(passage)
+        )
+
+    def _counted(self, element: Element, index: int, passage: Passage) -> tuple[Fact, ...]:
+        """Returns the facts of a sentence that does not name the element itself."""
+        if self._topics.other_year[index]:
+            return ()
+        facts = allowed(element, passage, self._topics, index)
+        if facts and self._reading.speech.has(passage, CueName.NEGATION):
+            facts = self._outside_negations(passage, facts)
+        return facts
 
     def _outside_negations(self, passage: Passage, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         """Returns the facts that stand in no clause that says what was not done."""

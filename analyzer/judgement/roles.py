@@ -103,6 +103,8 @@ class _Narration:
         role, lasts = self._judge(
             state, start, sentence.end, ahead, marks, opens=sentence.opens_point
         )
+        if role is Role.PLAN and self._is_aside(sentence, marks):
+            lasts = False
         if lasts and self._outlives_paragraph(first or bool(sentence.marker), role, marks):
             self._turned, self._here = role, None
             self._turned_level = self._level_of_turn()
@@ -211,6 +213,15 @@ class _Narration:
                 return True
             index = self._document.sections[index].parent
         return False
+
+    def _is_aside(self, sentence: Sentence, marks: dict[int, list[Hit]]) -> bool:
+        """Tells whether a whole sentence of intention stands alone under a heading of deeds."""
+        return (
+            self._base in _TOLD
+            and self._explicit()
+            and self._document.text[sentence.end - 1] in "。！"
+            and self._cue[CueName.LEAD_IN] not in marks
+        )
 
     def _outlives_paragraph(self, opens: bool, role: Role, marks: dict[int, list[Hit]]) -> bool:
         """Tells whether a turn holds beyond its paragraph.

@@ -100,9 +100,14 @@ class SectionRoles:
         after = self._next[index]
         known = self._known
         # What stands before the causes, or dwells on defects before the plan, is what is wrong.
-        if tally.told > _MOSTLY_TOLD * tally.total:
+        explained = after is Role.PLAN and tally.cause > 0 and tally.defects > tally.cause
+        if tally.told > _MOSTLY_TOLD * tally.total and not explained:
             return roles
-        wrong = after is Role.CAUSE or (after is Role.PLAN and 2 * tally.defects >= tally.total)
+        wrong = (
+            explained
+            or after is Role.CAUSE
+            or (after is Role.PLAN and 2 * tally.defects >= tally.total)
+        )
         if wrong and Role.SHORTCOMING not in known and self.is_late(section.start):
             return (Role.SHORTCOMING,)
         if (

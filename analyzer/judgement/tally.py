@@ -80,7 +80,13 @@ class Tally:
             return (before or Role.DEED,)
         if late and self.mixed:
             return (Role.SHORTCOMING, Role.CAUSE, Role.PLAN)
-        if self.ahead >= _PLAN * self.total and self.ahead >= self.short:
+        # Two sentences that differ make no chapter of either kind.
+        divided = self.total <= 2 and self.told > 0
+        if (
+            self.ahead >= _PLAN * self.total
+            and self.ahead >= self.short
+            and not (divided and self.ahead < self.total)
+        ):
             return (Role.PLAN,)
         # Who begins with the shortcomings goes on to the deeds, not to causes and remedies.
         after_short = late and before in (Role.SHORTCOMING, Role.CAUSE)
@@ -89,7 +95,9 @@ class Tally:
         if late and self.cause > 1 and self.cause >= _WHYS * self.total:
             # Nobody asks again and again why something went well.
             return (Role.SHORTCOMING, Role.CAUSE)
-        if self.short >= _SHORT * self.total or (late and self.complains):
+        if (self.short >= _SHORT * self.total and not (divided and self.short < self.total)) or (
+            late and self.complains
+        ):
             return (Role.SHORTCOMING,)
         if after_short or before is Role.PLAN:
             # After the shortcomings comes their remedy, unless deeds are told.
@@ -133,7 +141,9 @@ class Tallies:
         solved = self._solved in marks
         defect = not solved and self.defective(marks)
         short = self._short in marks and not solved
-        told = self._past in marks or (has_facts and not defect and not ahead)
+        # 未发生复议案件 answers for the year, as a deed does.
+        answers = self._nothing in marks and not ahead
+        told = self._past in marks or answers or (has_facts and not defect and not ahead)
         return Voice(ahead, short, defect, self._cause in marks, told)
 
     def defective(self, marks: dict[int, list[Hit]]) -> bool:

@@ -18,7 +18,7 @@ _OTHER_YEAR = re.compile(
 )
 _OWN_DOCUMENT = re.compile(
     r"(?:制定|制发|印发|出台|修订|修改|起草|编制|编印|拟定|草拟|审定|商定|议定|改定|公布|发布|备案|报备|审核|审查|清理|废止|定下|推出|签订|签)"
-    r"[^。；，《》]{0,14}\Z"
+    r"[^。；，《》]{0,14}(?<!的)\Z|(?:主持|由[他她])[^。；，《》]{0,14}的\Z"
 )
 _DIRECTIVES = (
     "通知",
@@ -34,6 +34,7 @@ _DIRECTIVES = (
     "清单",
 )
 _BOWS_TO = re.compile(r"按照|根据|依据|依照|贯彻|学习|学法|篇目|对照|转发|落实|执行|围绕|传达")
+_SAME_YEAR = re.compile(r"[ \u3000]*(?:当年|同年|那一?年|是年)")
 _THIS_YEAR = re.compile(r"今年|本年度?|年内")
 _TERRITORIES = frozenset("省市县区州旗镇乡")
 # How far into a sentence its subject may stand (6月，局党组书记、局长……).
@@ -48,6 +49,8 @@ _OF_MANY = re.compile(
     r"|(?:直|级|各|职能|组成|政府)部门\Z"
 )
 _MANY_WITHIN = 40
+# How far behind a title a word still belongs to it (把《旅游法》改成小戏).
+_BESIDE = 12
 _UNIT_FREE = ("班长", "首长", "家长")
 
 
@@ -112,6 +115,12 @@ class Topics:
         opening = self._text.rfind("《", passage.start, hit.start + 1)
         before = self._text[max(passage.start, opening - 30) : max(opening, passage.start)]
         clause = re.split(r"[，；。：]", before)[-1]
+        beside = self._pack.elements[number].title_beside
+        if beside:
+            closing = self._text.find("》", hit.end, passage.end) + 1
+            after = self._text[closing : closing + _BESIDE] if closing else ""
+            if any(word in clause or word in after for word in beside):
+                return True
         if _BOWS_TO.search(clause):
             return False
         identity = self._reading.document.identity
@@ -141,6 +150,7 @@ class Topics:
         keys = self._reading.terms.keys
         far = [key for key in keys.values() if key.within is Within.PARAGRAPH and key.slots > 1]
         weak: list[tuple[int, int, list[Hit]]] = []
+        past, before = (0, 0), None
         for index, passage in enumerate(self._reading.passages):
             self.by_paragraph.setdefault(passage.sentence.paragraph, []).append(index)
             named: dict[int, list[Hit]] = {}
@@ -164,8 +174,9 @@ class Topics:
                 elif spoken is not hits and self._meets(key, hits, passage):
                     named.setdefault(key.element, [])
             self.named.append(named)
-            past = self._past_of(passage)
+            past = self._past_of(passage, past, before)
             self.past.append(past)
+            before = passage
             self.other_year.append(past[0] <= passage.start + 1 and past[1] == passage.end)
             self.others.append(self._actors.others_in(self._text, passage.start, passage.end))
             if passage.sentence.heading and passage.sentence.section >= 0:
@@ -226,27 +237,49 @@ class Topics:
             return False
         return True
 
-    def _past_of(self, passage: Passage) -> tuple[int, int]:
+    def _past_of(
+        self, passage: Passage, last: tuple[int, int], before: Passage | None
+    ) -> tuple[int, int]:
         """Returns the part of a passage that tells of a year before the one reported on.
 
         It ends where the sentence comes back to the reporting year; an empty part where there is
-        none.
+        none. A lead-in (以下是2023年的情况：) sets the rest of its paragraph into its year, a year
+        holds over semicolons, and 当年 takes it up again.
+
+        Args:
+            passage: The passage.
+            last: What was returned for the passage before it.
+            before: That passage.
         """
         nothing = (passage.end, passage.end)
         if self._year is None or passage.sentence.heading:
             return nothing
-        if self._text.find("年", passage.start, passage.end) < 0:
+        start = None
+        if before is not None and last[0] < last[1] == before.end:
+            start = passage.start if self._holds(passage, before) else None
+        if start is None and self._text.find("年", passage.start, passage.end) < 0:
             return nothing
         piece = self._text[passage.start : passage.end]
         for match in _OTHER_YEAR.finditer(piece):
             if match[1] is not None and (parse_year(match[1]) or 0) >= self._year:
                 continue
-            back = _THIS_YEAR.search(piece, match.end())
-            named = piece.find(f"{self._year}年", match.end())
-            ends = [at for at in (back.start() if back else -1, named) if at >= 0]
-            stop = passage.start + min(ends) if ends else passage.end
-            return passage.start + match.start(), stop
-        return nothing
+            start = passage.start + match.start() if start is None else start
+            break
+        if start is None:
+            return nothing
+        back = _THIS_YEAR.search(piece, max(0, start - passage.start))
+        named = piece.find(f"{self._year}年", max(0, start - passage.start))
+        ends = [at for at in (back.start() if back else -1, named) if at >= 0]
+        return start, passage.start + min(ends) if ends else passage.end
+
+    def _holds(self, passage: Passage, before: Passage) -> bool:
+        """Tells whether the year of a passage before holds in the next one too."""
+        if before.sentence.paragraph != passage.sentence.paragraph:
+            return False
+        closing = self._text[before.end - 1]
+        if closing in "：:；;":
+            return True
+        return _SAME_YEAR.match(self._text, passage.start) is not None
 
     def _find_candidates(self) -> list[list[int]]:
         """Returns for each element the passages that may speak of it, in order."""

@@ -192,6 +192,7 @@ class Element(Record):
     indicators: tuple[Indicator, ...] = Field((), alias="线索")
     answers: GapTerms = Field((), alias="无此事项")
     title_counts: YesNo = Field(False, alias="书名内也算")
+    title_beside: Terms = Field((), alias="书名旁词")
     preamble_counts: YesNo = Field(False, alias="引言也算")
     standard: Standard = Field(
         default_factory=lambda: Standard.model_validate({}), alias="充实标准"

@@ -53,6 +53,7 @@ _MEETING = re.compile(
     r"(?:召开|主持|举行|举办|列席|组织召开|先后召开)(?!.{0,6}(?:等形式))[^。；，]{0,26}?(?:会议|推进会|部署会|座谈会|听证会|联席会|专题会|党组会|党委会|常务会|办公会|"
     r"培训班|述法会|论证会|调度会|例会|研讨会|交流会|现场会|会商会|局务会|讲座)"
 )
+_NTH_DAY = re.compile(r"第(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:个工作日|天|日)")
 _NTH_MEETING = re.compile(r"第[一二三四五六七八九十\d]+次[^，。；]{0,10}(?:会议|会)")
 _MECHANISM = re.compile(
     r"(?:建立健全|建立|健全|制定|出台|设立|成立|组建|开通|上线|搭建|编制(?!部门|紧|不足|内|外|数|限|少|冻)|建成|启用|修订|聘请|聘用|配备|明确了|创建|推出|开设|打造|调整充实|创新)"
@@ -72,8 +73,9 @@ _BEFORE_HAN = frozenset("第一二三四五六七八九十")
 _COUNTING = frozenset("了共计达到成办")
 _ONCE = ("一次", "一回", "一场", "一期", "一件", "一起", "一份", "一堂", "一轮", "一遍")
 _NOT_ONCE = frozenset("第每这那同某任又再统唯进")
-_ENDS_CLAUSE = frozenset("，。；、！（ ")
+_ENDS_CLAUSE = frozenset("，。；、！（ 《")
 _MORE = ("进一步", "不断", "持续", "切实", "着力")
+_OURS = frozenset(f"{whose}{body}" for whose in "我本" for body in "局委厅县市区镇乡办院街")
 _QUARTERS = frozenset(
     ("上半年", "下半年", *(f"{n}季度" for n in "一二三四"), *(f"第{n}季度" for n in "一二三四"))
 )
@@ -126,6 +128,12 @@ def _is_quarter(text: str, match: Match) -> bool:
     return match.group() in _QUARTERS and text[match.start() - 1 : match.start()] != "每"
 
 
+def _is_made(text: str, match: Match) -> bool:
+    # 收到上级印发的《……》: somebody else's document, told of as a thing.
+    opening = match.group().index("《") + match.start()
+    return text[opening - 1] != "的" or text[match.start() - 2 : match.start()] in _OURS
+
+
 def _is_new(text: str, match: Match) -> bool:
     # 进一步建立健全……、健全工作机制 is a phrase, not an act.
     made = match.group()
@@ -146,7 +154,8 @@ _PATTERNS: tuple[tuple[FactKind, re.Pattern[str], Callable[[str, Match], bool] |
     (FactKind.DATE, _MONTH, _is_month),
     (FactKind.DATE, _HAN_MONTH, _is_han_month),
     (FactKind.DATE, _QUARTER, _is_quarter),
-    (FactKind.DOCUMENT, _TITLED, None),
+    (FactKind.DATE, _NTH_DAY, None),
+    (FactKind.DOCUMENT, _TITLED, _is_made),
     (FactKind.DOCUMENT, _NUMBERED, None),
     (FactKind.MEETING, _MEETING, None),
     (FactKind.MEETING, _NTH_MEETING, None),

@@ -15,6 +15,7 @@ _FRAME = re.compile(r"20[0-9]{2}\s*年(?:度)?(?=[，,]|以来|我[局委县市�
 _BEGINS = re.compile(r"(?:[。；：:\n]|\A)[ \t\u3000]*\Z")
 # A sentence that says itself that it looks back.
 _PAST = re.compile(r"以来|[，,]?[^，。；]{0,8}曾")
+_LEADS_IN = re.compile(r"(?:以下是)?(?P<year>20\d{2})年的?(?:情况|工作)[^。，；：]{0,6}[：:]")
 _TOLD = re.compile(r"现将\D{0,16}(?P<year>20\d{2})\s*年")
 _HEADED = re.compile(r"(?<![\d—–\-－~～至到])(20\d{2})\s*年(?!\s*[—–\-－~～至])")
 
@@ -47,7 +48,8 @@ def _stale(context: RuleContext, year: int) -> Iterator[Finding]:
         for match in _FRAME.finditer(text, *body)
         if _BEGINS.search(text[max(body[0], match.start() - 6) : match.start()])
     ]
-    framed += [(match.start("year"), match.end(), True) for match in _TOLD.finditer(text, *body)]
+    for pattern in _TOLD, _LEADS_IN:
+        framed += [(m.start("year"), m.end(), True) for m in pattern.finditer(text, *body)]
     for start, end, told in sorted(framed):
         number = int(text[start : start + 4])
         if number >= year or (number < year - 3 and not told) or _PAST.match(text, end):
