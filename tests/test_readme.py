@@ -53,7 +53,7 @@ def test_screen_is_the_approved_one() -> None:
     held("screen", "```text\n" + "\n".join(shown) + "\n```\n")
 
 
-@pytest.mark.parametrize("name", ["check", "explain", "lexicon", "corpus"])
+@pytest.mark.parametrize("name", ["check", "explain", "evaluate", "lexicon", "corpus"])
 def test_every_command_is_in_the_readme(name: str) -> None:
     assert f"fazhi {name}" in README.read_text("utf-8")
 
@@ -61,13 +61,14 @@ def test_every_command_is_in_the_readme(name: str) -> None:
 def test_no_command_is_left_out_of_the_list_above() -> None:
     names = {command.name or command.callback.__name__ for command in app.registered_commands}
     names |= {group.name for group in app.registered_groups}
-    assert names == {"check", "explain", "lexicon", "corpus"}
+    assert names == {"check", "explain", "evaluate", "lexicon", "corpus"}
 
 
-def test_every_option_of_check_is_in_the_readme(capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", ["check", "evaluate"])
+def test_every_option_is_in_the_readme(name: str, capfd: pytest.CaptureFixture[str]) -> None:
     from analyzer.commands.app import main
 
-    main(["check", "--help"])
+    main([name, "--help"])
     options = set(re.findall(r"--[a-z-]+", capfd.readouterr().out)) - {"--help"}
     text = README.read_text("utf-8")
     assert {option for option in options if option not in text} == set()

@@ -12,6 +12,7 @@ import typer
 from analyzer.commands.check import check
 from analyzer.commands.chinese import Command, Group, usage_error
 from analyzer.commands.corpus import corpus_app
+from analyzer.commands.evaluate import evaluate
 from analyzer.commands.explain import explain
 from analyzer.commands.lexicon import lexicon_app
 from analyzer.errors import FazhiError
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 app.command("check", cls=Command)(check)
 app.command("explain", cls=Command)(explain)
+app.command("evaluate", cls=Command)(evaluate)
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(corpus_app, name="corpus")
 
@@ -72,9 +74,9 @@ def main(arguments: list[str] | None = None) -> int:
         )
         sys.stdout.flush()
     except FazhiError as error:
-        from analyzer.output.wording import visible
+        from analyzer.output.wording import visible_lines
 
-        print("\n".join(map(visible, str(error).split("\n"))), file=sys.stderr)
+        print(visible_lines(str(error)), file=sys.stderr)
         return 2
     except (BrokenPipeError, SystemExit):
         # The reader (head, less) has seen enough. Click and Rich turn it into an exit of their own.

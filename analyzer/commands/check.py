@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyzer.commands.console import progress, write_utf8
 from analyzer.matching.segment import Engine
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
     from analyzer.model.report import Failure, Finding, ReportResult
     from analyzer.pipeline import Analyzer
-
-# A shorter wait needs no progress bar.
-_PATIENCE = 1.0
 
 
 class OutputFormat(StrEnum):
@@ -108,7 +101,7 @@ def check(
     analyzer = Analyzer(pack, segmenter)
     results: list[ReportResult] = []
     errors: list[Failure] = []
-    with _progress(len(documents), shown=not quiet) as advance:
+    with progress(len(documents), doing="正在检查", shown=not quiet) as advance:
         for document in documents:
             found = _judge(document, analyzer, year, issuer)
             if isinstance(found, Failure):
@@ -120,7 +113,7 @@ def check(
         from analyzer.output.json_report import check_object, dumps
 
         value = check_object(pack, results, errors, include_text=include_text, selection=selection)
-        _write_utf8(dumps(value) + "\n")
+        write_utf8(dumps(value) + "\n")
     else:
         from rich.console import Console
 
@@ -175,77 +168,3 @@ def _fails(findings: Sequence[Finding], fail_on: FailOn) -> bool:
     order = list(Severity)
     limit = order.index(Severity(fail_on.value))
     return any(order.index(finding.severity) <= limit for finding in findings)
-
-
-class _Bar:
-    """A progress bar that appears only when the work takes its time."""
-
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._done = 0
-        self._stopped = False
-        self._progress: Progress | None = None
-        self._task: TaskID | None = None
-        self._lock = threading.Lock()
-        # A clock of its own: a single long report has no step at which to look at the time.
-        self._timer = threading.Timer(_PATIENCE, self._show)
-        self._timer.daemon = True
-
-    def start(self) -> None:
-        self._timer.start()
-
-    def _show(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-        with self._lock:
-            if self._stopped:
-                return
-            self._progress = Progress(
-                TextColumn("正在检查"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                console=Console(stderr=True),
-                transient=True,
-            )
-            self._progress.start()
-            # With one report there is nothing to count; the bar then only moves.
-            total = self._total if self._total > 1 else None
-            self._task = self._progress.add_task("", total=total, completed=self._done)
-
-    def advance(self) -> None:
-        with self._lock:
-            self._done += 1
-            if self._progress is not None and self._task is not None:
-                self._progress.update(self._task, completed=self._done)
-
-    def stop(self) -> None:
-        self._timer.cancel()
-        with self._lock:
-            self._stopped = True
-            if self._progress is not None:
-                self._progress.stop()
-
-
-@contextmanager
-def _progress(total: int, *, shown: bool) -> Iterator[Callable[[], None]]:
-    if not (shown and sys.stderr.isatty()):
-        yield lambda: None
-        return
-    bar = _Bar(total)
-    bar.start()
-    try:
-        yield bar.advance
-    finally:
-        bar.stop()
-
-
-def _write_utf8(text: str) -> None:
-    """Writes JSON as UTF-8, whatever the console's code page."""
-    sys.stdout.flush()
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(text)
-    else:
-        buffer.write(text.encode("utf-8", "backslashreplace"))
-        buffer.flush()

@@ -32,7 +32,7 @@ RULES_OVER_SEVERAL = (
     "roster.not-submitted",
 )
 # They follow from the labels of elements and items.
-_DERIVED = ("element.missing", "element.hollow", "shortcoming.unanswered")
+DERIVED_RULES = ("element.missing", "element.hollow", "shortcoming.unanswered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _own_faults(one: Read, rules: tuple[str, ...]) -> Iterator[Fault]:
         yield one.fault(("kind",), f"is_report 为 true 的，kind 应是 {REPORT}，反之不是")
     for number, finding in enumerate(label.findings):
         place = ("findings", number, "rule")
-        if finding.rule in _DERIVED:
+        if finding.rule in DERIVED_RULES:
             yield one.fault(place, f"{finding.rule} 由要素和逐条的标注推得，不用写")
         elif finding.rule not in rules:
             told = f"没有规则“{finding.rule}”{nearest(finding.rule, rules)}"

@@ -114,6 +114,10 @@ class ExtractedText(str):
         self.provenance = provenance
         return self
 
+    def __reduce__(self) -> tuple[type[ExtractedText], tuple[str, Provenance]]:
+        """Says how another process makes it anew; a ``str`` alone would lose the provenance."""
+        return ExtractedText, (self.text, self.provenance)
+
     @property
     def text(self) -> str:
         """The same characters as a plain string."""

@@ -29,3 +29,8 @@ def visible(text: str) -> str:
         else f"\\u{ord(ch):04x}"
         for ch in text
     )
+
+
+def visible_lines(text: str) -> str:
+    """Returns text of several lines as ``visible`` does, its line breaks kept."""
+    return "\n".join(map(visible, text.split("\n")))

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from analyzer.commands import check as module
+from analyzer.commands import console as module
 from analyzer.commands.app import main
 from tests.conftest import ROOT
 

@@ -10,10 +10,11 @@ from collections import Counter
 
 import pytest
 
+from analyzer.evaluation.figures import Figures, measure
 from analyzer.evaluation.labels import label_faults, read_corpus
+from analyzer.evaluation.observation import observe
 from analyzer.lexicon.schema import Example, Pack
 from analyzer.lexicon_examples import as_report
-from analyzer.model.report import Status
 from analyzer.pipeline import Analyzer
 from tests.conftest import ROOT
 
@@ -23,21 +24,9 @@ WORDS = {"substantive": "充实", "mentioned": "空泛", "missing": "缺失"}
 
 
 @pytest.fixture(scope="module")
-def pairs(analyzer: Analyzer) -> Counter[tuple[Status, Status]]:
-    """How often a label (first) met a verdict (second)."""
-    found: Counter[tuple[Status, Status]] = Counter()
-    for report in DEV:
-        if report.label.is_report:
-            result = analyzer.analyze(report.text)
-            for key, label in report.label.elements.items():
-                found[label.status, result.element(key).status] += 1
-    return found
-
-
-def f1(pairs: Counter[tuple[Status, Status]], gaps: set[Status]) -> float:
-    right = sum(n for (a, b), n in pairs.items() if a in gaps and b in gaps)
-    wrong = sum(n for (a, b), n in pairs.items() if (a in gaps) != (b in gaps))
-    return 2 * right / (2 * right + wrong)
+def figures(analyzer: Analyzer) -> Figures:
+    tallies = [observe("dev", r, analyzer.analyze(r.text)).tally for r in DEV]
+    return measure(tallies, [element.id for element in analyzer.pack.elements], seed=0)
 
 
 def test_labels_of_the_development_set_agree_with_their_texts(pack: Pack) -> None:
@@ -45,21 +34,20 @@ def test_labels_of_the_development_set_agree_with_their_texts(pack: Pack) -> Non
     assert {r.name: faults for r in DEV if (faults := label_faults(r, ids))} == {}
 
 
-def test_three_classes_agree(pairs: Counter[tuple[Status, Status]]) -> None:
-    total = sum(pairs.values())
-    agreed = sum(n for (a, b), n in pairs.items() if a is b) / total
-    by_chance = sum(
-        sum(n for (a, _), n in pairs.items() if a is status)
-        * sum(n for (_, b), n in pairs.items() if b is status)
-        for status in Status
-    ) / (total * total)  # fmt: skip
-    assert total > 400
-    assert (agreed - by_chance) / (1 - by_chance) >= 0.9
+def test_three_classes_agree(figures: Figures) -> None:
+    kappa = figures.verdicts.kappa
+    assert kappa.n > 400
+    assert kappa.value is not None
+    assert kappa.value >= 0.9
 
 
-def test_gaps_agree(pairs: Counter[tuple[Status, Status]]) -> None:
-    assert f1(pairs, {Status.MISSING}) >= 0.92
-    assert f1(pairs, {Status.MISSING, Status.MENTIONED}) >= 0.95
+def test_gaps_agree(figures: Figures) -> None:
+    for detection, bar in (
+        (figures.verdicts.gaps, 0.92),
+        (figures.verdicts.hollow_or_missing, 0.95),
+    ):
+        assert detection.f1.value is not None
+        assert detection.f1.value >= bar
 
 
 def test_identity_agrees(analyzer: Analyzer) -> None:
