@@ -88,6 +88,10 @@ class Topics:
         self._headed_by: dict[int, set[int]] = {}
         self._actors = Actors(pack, reading.document.identity)
         self.others: list[tuple[int, int]] = []
+        # Who writes in January and never says 今年 means the year reported on by 去年.
+        self._written_after = year is not None and not re.search(
+            rf"今年|本年|年内|{year}年", self._text[reading.document.identity.body_start :]
+        )
         self._duties = {number for number, e in enumerate(pack.elements) if e.home is Role.DUTY}
         self._survey()
         self.candidates = self._find_candidates()
@@ -262,6 +266,8 @@ class Topics:
         piece = self._text[passage.start : passage.end]
         for match in _OTHER_YEAR.finditer(piece):
             if match[1] is not None and (parse_year(match[1]) or 0) >= self._year:
+                continue
+            if self._written_after and "去年" in match.group():
                 continue
             start = passage.start + match.start() if start is None else start
             break

@@ -14,7 +14,7 @@ from analyzer.lexicon.schema import Bodies
 from analyzer.model.document import Level
 
 _LONGEST = 32
-_CALLS_ITSELF_COUNTY_CITY = re.compile(r"(?:作为|是|为|系)[^。，]{0,12}县级市")
+_CALLS_ITSELF_COUNTY_CITY = re.compile(r"(?:作为|是|为|系)[^。，]{0,12}县级市|[（(]县级市[）)]")
 _CHARACTER = "一-鿿×＊*ＸX"
 _RUN = re.compile(rf"[{_CHARACTER}]+")
 _RUN_BEFORE = re.compile(rf"[{_CHARACTER}]+\Z")
@@ -33,7 +33,7 @@ _TITLE_BREAK = re.compile(
     + "]"
 )
 _NO_NAME = re.compile(
-    r"我|本[局县市区委镇]|全[县市区局省镇]|[的在为各]|以来|坚持|深入|贯彻|落实|按照|根据"
+    r"^[向对给致报]|我|本[局县市区委镇]|全[县市区局省镇]|[的在为各]|以来|坚持|深入|贯彻|落实|按照|根据"
     r"|国务院|党中央|全国人大|最高人民|^(?:[省市县区州旗镇乡]委|[省市县区州旗]政府|党委|党组|政府|委员会|办公室|大队|中心|支队|委|局)\Z"
 )
 # In running text a verb before a place makes its object of it, not the author.
@@ -50,6 +50,7 @@ _MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 _COUNTIES_BELOW = re.compile(r"县（市|县\(市|县市区|各县区|各区县|县区|区县|各县[、，市]|市县")
 _TOWNSHIPS_BELOW = re.compile(r"乡镇|镇街|镇（街|镇\(街|各镇|各街道")
 _CITY_ADDRESSED = re.compile(r"([一-鿿]{2,7}市)(?:人民政府|委)[^\n。]{0,40}[：:]\s*\n")
+_PROVINCE_ADDRESSED = re.compile(r"(?:省|自治区)(?:人民政府|政府|委)[^。\n]{0,40}[：:]\s*\n")
 # Who speaks of itself so is of that level; a bureau says 我县 too, so the order counts.
 _SELF = (
     (re.compile(r"我[局委厅办院队所站社会中处]|本局|[我本]单位"), Level.DEPARTMENT),
@@ -238,6 +239,8 @@ def _is_county_city(stem: str, text: str) -> bool:
         return True
     if re.search(r"[市州盟].+市\Z", stem):
         return True
+    if _PROVINCE_ADDRESSED.search(text[:600]):
+        return False
     addressed = _CITY_ADDRESSED.search(text[:600])
     if addressed is not None and not addressed[1].endswith(stem):
         return True

@@ -82,6 +82,20 @@ class Kind(NamedTuple):
 
 _OTHER = Kind(OTHER, "其他材料")
 _SEVERAL_YEARS = Kind(OTHER, "多年工作总结")
+_PERIOD = Kind(OTHER, "半年、季度或多年工作总结")
+_YEAR = re.compile(r"(20\d{2})年")
+# Whoever still plans the second half of the year does not report on all of it.
+_SECOND_HALF = re.compile(
+    r"(?:\A|\n)[^\n，。]{0,6}下半年[^\n，。]{0,6}(?:安排|打算|计划|思路|重点)"
+)
+_SEVERAL = re.compile(
+    r"[三四五六七八]年来|过去[的]?[三四五六七八]年|近[三四五六七八]年|[三四五六七八]年(?:工作|历程)"
+)
+_COUNTS_YEARS = re.compile(r"[三四五六七八]年(?:来|累计|共|间|里|的|走|只|增)")
+_LOOK_BACK = 300
+_OFTEN = 3
+_PLAN_TITLE = re.compile(r"安排|要点|计划")
+_MANY_TASKS = 4
 
 
 def kind_of(
@@ -109,7 +123,7 @@ def kind_of(
     if voice.personal and (titled is None or titled.kind in (REPORT, "account-of-law", OTHER)):
         return _named(genres, "account-of-law")
     if titled is not None and titled.kind == REPORT:
-        return _objection(frame, text, voice, genres) or report
+        return _objection(frame, text, paragraphs, voice, genres) or report
     if titled is not None and titled.kind in ("openness-report", "speech"):
         return titled
     if voice.notice or voice.plan:
@@ -194,14 +208,46 @@ def _kind(genre: Genre) -> Kind:
     return Kind(family, genre.name)
 
 
-def _objection(frame: Frame, text: str, voice: Voice, genres: Sequence[Genre]) -> Kind | None:
+def _plans_for(frame: Frame, text: str) -> int | None:
+    """Returns the year after the title's that a line of the text heads its plan with."""
+    titled = _YEAR.search(frame.title)
+    if titled is None:
+        return None
+    after = int(titled[1]) + 1
+    found = re.search(rf"\n[^\n。；，]{{0,8}}{after}年[^\n。；，]{{0,12}}\n", text)
+    return after if found is not None else None
+
+
+def _is_of_several_years(frame: Frame, text: str) -> bool:
+    """Tells whether the opening looks back on several years, and the text goes on counting them."""
+    opening = text[frame.body_start : frame.body_start + _LOOK_BACK]
+    return (
+        _SEVERAL.search(opening) is not None
+        and len(_COUNTS_YEARS.findall(text, frame.body_start, frame.body_end)) > _OFTEN
+    )
+
+
+def _objection(
+    frame: Frame,
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    voice: Voice,
+    genres: Sequence[Genre],
+) -> Kind | None:
     """Returns what a text is that is only called a report; None where it may be one."""
     if voice.notice:
         return _named(genres, "notice")
     if voice.plan:
         return _named(genres, "plan")
-    if voice.briefing or voice.announces is Announced.OTHER_PURPOSE:
+    if voice.announces is Announced.OTHER_PURPOSE:
         return _OTHER
+    if voice.briefing and _plans_for(frame, text) is None:
+        return _OTHER
+    lines = _short_lines(frame, text, paragraphs)
+    if _SECOND_HALF.search(lines) or _is_of_several_years(frame, text):
+        return _PERIOD
+    if _PLAN_TITLE.search(frame.title) and len(_TASKS.findall(text)) > _MANY_TASKS:
+        return _named(genres, "plan")
     if voice.announces is Announced.OTHER_WORK and _fields(frame, text) < _MANY_FIELDS:
         return _OTHER
     if voice.announces is Announced.LAW:
@@ -252,13 +298,18 @@ def _speaks_of_law(frame: Frame, text: str) -> bool:
     return tasks < 3 and len(set(_JUSTICE.findall(text, start, end))) < 2
 
 
-def _parts(frame: Frame, text: str, paragraphs: Sequence[Paragraph]) -> int:
-    """Returns how many of the four parts that the statute asks for have a line of their own."""
-    lines = "\n".join(
+def _short_lines(frame: Frame, text: str, paragraphs: Sequence[Paragraph]) -> str:
+    """Returns the lines of the body that are short enough to be headings."""
+    return "\n".join(
         text[start:end]
         for start, end, _ in paragraphs
         if frame.body_start <= start < frame.body_end and end - start <= _LINE_OF_OUTLINE
     )
+
+
+def _parts(frame: Frame, text: str, paragraphs: Sequence[Paragraph]) -> int:
+    """Returns how many of the four parts that the statute asks for have a line of their own."""
+    lines = _short_lines(frame, text, paragraphs)
     return sum(pattern.search(lines) is not None for pattern in _OUTLINE)
 
 

@@ -46,6 +46,7 @@ _CONTINUES = re.compile(
 _KIND_END = re.compile(
     r"(?:报告|汇报|总结|小结|年报|白皮书|要点|方案|计划|通知|通告|通报|意见|办法|讲话|发言|致辞|安排|综述|纪要|的函|复函|公告|公示|请示|批复|决定|规划|清单|说明|解读|简报|材料|提纲|台账|倡议书|情况|自评|述法|述职|信息)\Z"
 )
+_SUBTITLE = re.compile(r"(?:——|--|―)[^，。]{0,12}(?:法治|依法行政)[^，。]{0,16}\Z")
 _SUBJECT = re.compile(r"法治|依法|述法|述职|普法|执法|信息公开|政务公开|法制")
 _YEAR_SEEN = re.compile(r"(?:19|20)\d{2}|二[〇○零Oo0]|年度?")
 _ANNOUNCES = re.compile(r"如下|现将|报告了")
@@ -166,6 +167,10 @@ class _Head:
             # The last of equals: a page says its title above the text once more.
             if score >= best and score > 0:
                 best, found = score, (first, last)
+        first, last = found
+        if first <= last < self._stop - 1 and _SUBTITLE.match(self._lines[last + 1]):
+            # 工作总结 says of what only in the line below.
+            return first, last + 1
         return found
 
     def _last_of_title(self, first: int) -> int:
