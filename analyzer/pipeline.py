@@ -30,8 +30,10 @@ from analyzer.matching.terms import HeadingIndex, Matches, TermIndex
 from analyzer.model.document import Document, Sentence
 from analyzer.model.report import ElementResult, Evidence, Rejected, ReportResult, Status
 from analyzer.model.text import ExtractedText, Provenance
+from analyzer.restoration import restored
 from analyzer.structure.identity import identify, level_of
 from analyzer.structure.labels import read_labels
+from analyzer.structure.mending import mend
 from analyzer.structure.outline import build_sections, find_headings, split_paragraphs
 from analyzer.structure.sentences import split_sentences
 from analyzer.structure.tables import read_tables
@@ -254,16 +256,20 @@ class Analyzer:
         provenance = text.provenance if isinstance(text, ExtractedText) else None
         plain = text.text if isinstance(text, ExtractedText) else text
         with _no_collection():
-            words = self._segmenter.cut(plain)
+            # A file that knows its own headings has lines as its author set them.
+            mended = None if provenance and provenance.headings else mend(plain)
+            read = plain if mended is None else mended.text
+            words = self._segmenter.cut(read)
             document = self._outline.read(
-                plain,
+                read,
                 source=source or (provenance.name if provenance else None),
                 year=year,
                 issuer=issuer,
                 provenance=provenance,
             )
-            matches = self._index.find(plain, words, document.sentences)
-            return self._judge.judge(document, matches)
+            matches = self._index.find(read, words, document.sentences)
+            result = self._judge.judge(document, matches)
+            return result if mended is None else restored(result, mended, plain)
 
 
 @lru_cache(maxsize=8)

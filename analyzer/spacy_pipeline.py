@@ -27,6 +27,8 @@ from analyzer.model.document import Document
 from analyzer.model.report import ReportResult
 from analyzer.model.text import ExtractedText, Provenance
 from analyzer.pipeline import Judge, Outline
+from analyzer.restoration import restored
+from analyzer.structure.mending import Mended, mend
 
 _MAX_CHARACTERS = 20_000_000
 
@@ -39,6 +41,7 @@ class Request:
     year: int | None = None
     issuer: str | None = None
     provenance: Provenance | None = None
+    mended: Mended | None = None
     document: Document | None = None
     matches: Matches | None = None
     result: ReportResult | None = None
@@ -88,8 +91,11 @@ class OutlineComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Sets ``Request.document``."""
         request = _request(doc)
+        text = _text(doc)
+        if not (request.provenance and request.provenance.headings):
+            request.mended = mend(text)
         request.document = self._outline.read(
-            _text(doc),
+            text if request.mended is None else request.mended.text,
             source=request.source,
             year=request.year,
             issuer=request.issuer,
@@ -109,12 +115,13 @@ class TermsComponent:
         """Sets ``Request.matches``."""
         request = _request(doc)
         assert request.document is not None
-        words = doc.user_data.get("fazhi_words")
+        text = request.document.text
+        words = doc.user_data.get("fazhi_words") if request.mended is None else None
         if words is None:
             # Another pipeline's tokens may be characters; word boundaries are needed here.
             self._segmenter = self._segmenter or Segmenter(self._index.user_words)
-            words = self._segmenter.cut(_text(doc))
-        request.matches = self._index.find(_text(doc), words, request.document.sentences)
+            words = self._segmenter.cut(text)
+        request.matches = self._index.find(text, words, request.document.sentences)
         return doc
 
 
@@ -129,9 +136,12 @@ class JudgeComponent:
         request = _request(doc)
         assert request.document is not None
         assert request.matches is not None
-        request.result = self._judge.judge(request.document, request.matches)
+        result = self._judge.judge(request.document, request.matches)
+        if request.mended is not None:
+            result = restored(result, request.mended, _text(doc))
+        request.result = result
         starts = [token.idx for token in doc]
-        for element in request.result.elements:
+        for element in result.elements:
             label = doc.vocab.strings.add(element.id)
             doc.spans[element.id] = [
                 Span(doc, bisect_right(starts, e.start) - 1, bisect_left(starts, e.end), label)
