@@ -16,6 +16,7 @@ from analyzer.structure.contents import contents_after
 from analyzer.structure.frame import BRACKET_AT_END, Date, Frame, bare_title
 from analyzer.structure.numbers import find_date, read_number
 
+_BULLETS = tuple("•·●■◆▪○□★*")
 _MAX_HEAD_LINES = 60
 _MAX_TITLE_LINES = 4
 _MAX_TITLE = 110
@@ -44,7 +45,7 @@ _CONTINUES = re.compile(
     r"(?:的?(?:情况|工作)?的?(?:报告|汇报|总结|小结|通报|通知|公示|函)|告|结)\Z"
 )
 _KIND_END = re.compile(
-    r"(?:报告|汇报|总结|小结|年报|白皮书|要点|方案|计划|通知|通告|通报|意见|办法|讲话|发言|致辞|安排|综述|纪要|的函|复函|公告|公示|请示|批复|决定|规划|清单|说明|解读|简报|材料|提纲|台账|倡议书|情况|自评|述法|述职|信息)\Z"
+    r"(?:报告|汇报|总结|小结|年报|报告表|报表|白皮书|要点|方案|计划|通知|通告|通报|意见|办法|讲话|发言|致辞|安排|综述|纪要|的函|复函|公告|公示|请示|批复|决定|规划|清单|说明|解读|简报|材料|提纲|台账|倡议书|情况|自评|述法|述职|信息)\Z"
 )
 _SUBTITLE = re.compile(r"(?:——|--|―)[^，。]{0,12}(?:法治|依法行政)[^，。]{0,16}\Z")
 _SUBJECT = re.compile(r"法治|依法|述法|述职|普法|执法|信息公开|政务公开|法制")
@@ -197,7 +198,11 @@ class _Head:
 
     def _score(self, joined: str, first: int) -> float:
         """Tells how much a line looks like a title; 0 for not at all."""
-        if not 4 <= len(joined) <= _MAX_TITLE or joined.endswith(("：", ":", "，", "；")):
+        if (
+            joined[:1] in _BULLETS
+            or not 4 <= len(joined) <= _MAX_TITLE
+            or joined.endswith(("：", ":", "，", "；"))
+        ):
             return 0.0
         if self._styled is not None and self._paragraphs[first].start == self._styled.start:
             return 20.0

@@ -16,14 +16,20 @@ _LONGEST = 24
 # 问题一： and 问题2： count the points.
 _LABEL = re.compile(
     rf"[ \t\u3000]*(?P<from>{_NUMBER}[ \t\u3000]*[【\[]?)"
-    r"(?P<label>[^，。；：:、“”《》【】\[\]\n\t（）()]{2,12}?)"
-    r"(?:\d{1,2}|[一二三四五六七八九十甲乙丙丁A-Z])?(?:[】\]][：:]?|[：:]|——|(?P<asks>[？?]))"
+    r"(?P<label>[^，。；：:、“”《》【】\[\]\n\t（）()]{2,12}?|[短缺漏欠错根因源症治改策药])"
+    r"(?:之?(?:\d{1,2}|[一二三四五六七八九十甲乙丙丁A-Z]))?(?:[】\]][：:]?|[：:]|——|(?P<asks>[？?]))"
 )
 # 错因：, 怎么砸的？, 这虫是从哪来的？ all ask for the cause of what stands before them.
 _WHY = re.compile(
     r"(?:为[什何啥]|缘何|何以|咋).*|.{0,4}(?:怎么|咋).{1,3}的|.{0,4}从哪.{0,2}来.{0,2}"
     r"|.{0,4}(?:原因|成因|错因|病因|由来|来由|来源|缘由|根源|根子|根由)"
 )
+# The shortest labels there are: 短：……根：……治：……
+_ONE = {
+    **dict.fromkeys("短缺漏欠错", Role.SHORTCOMING),
+    **dict.fromkeys("根因源症", Role.CAUSE),
+    **dict.fromkeys("治改策药", Role.PLAN),
+}
 _WHY_NAME = "为什么"
 # Who asks why so early asks after something else.
 _EARLY = 0.3
@@ -59,17 +65,18 @@ def read_labels(text: str, role_of: Callable[[str], Role | None]) -> dict[int, L
             continue
         name = _YEAR.sub("", match["label"])
         asks_why = match.start() > _EARLY * len(text) and _WHY.fullmatch(name) is not None
-        role = Role.CAUSE if asks_why else None if match["asks"] else role_of(name)
+        role = (
+            Role.CAUSE if asks_why else None if match["asks"] else _ONE.get(name) or role_of(name)
+        )
         if role is not None:
             name = _WHY_NAME if asks_why else name
             found[match.start("from")] = name, Label(match.start("from"), match.end(), role)
     often = Counter(name for name, _ in found.values())
     kept = {at: label for at, (name, label) in found.items() if often[name] >= _OFTEN}
-    if often[_WHY_NAME] >= _OFTEN:
-        for at in [at for at, (name, _) in found.items() if name == _WHY_NAME]:
-            told = _before(text, at)
-            if told is not None:
-                kept.setdefault(told.start, told)
+    for at in [at for at, label in kept.items() if label.role is Role.CAUSE]:
+        told = _before(text, at) if at > _EARLY * len(text) else None
+        if told is not None:
+            kept.setdefault(told.start, told)
     roles = {label.role for label in kept.values()}
     return kept if Role.SHORTCOMING in roles and len(roles) > 1 else {}
 

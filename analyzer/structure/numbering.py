@@ -35,7 +35,9 @@ def numbering_faults(sections: Sequence[Section]) -> list[NumberFault]:
     for parent, siblings in groups.items():
         faults.extend(_style_faults(siblings))
         if parent not in continued:
-            run_in = parent >= 0 and sections[parent].run_in
+            # 答：一、…… holds the first number as a run-in heading does.
+            above = sections[parent] if parent >= 0 else None
+            run_in = above is not None and (above.run_in or above.title.endswith(("？", "?")))
             faults.extend(_sequence_faults(siblings, run_in=run_in))
     return sorted(faults, key=lambda fault: fault.start)
 

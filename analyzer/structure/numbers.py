@@ -28,6 +28,7 @@ _DATE = re.compile(
     rf"(?:[ \u3000]*(?P<day>{_DAY})[ \u3000]*日)?"
     r"|(?<!\d)(?P<y>20\d\d)(?P<mark>[-./／])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)"
 )
+_PERIOD_GOES_ON = re.compile(r"[ \u3000]*[至到—–~～-]{1,2}[ \u3000]*(?:20\d{2}年)?\d{1,2}月")
 _FULL_WIDTH = re.compile("[０-９]")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -130,7 +131,11 @@ def find_date(line: str) -> tuple[int, int, tuple[int, int, int]] | None:
 
     A date without its day counts as the first of the month.
     """
-    for match in _DATE.finditer(half_width(line)):
+    whole = half_width(line)
+    for match in _DATE.finditer(whole):
+        if _PERIOD_GOES_ON.match(whole, match.end()):
+            # 2023年1月1日至12月31日 is what is reported on, not when.
+            continue
         year = parse_year(match["year"] or match["y"])
         month = _count(match["month"] or match["m"])
         day = _count(match["day"] or match["d"] or "1")

@@ -15,7 +15,7 @@ from analyzer.model.text import Span, StyledHeading
 from analyzer.structure.contents import is_contents_line
 from analyzer.structure.numbering import NumberFault, numbering_faults
 from analyzer.structure.numbers import Numbered, find_date, ordinal_of, read_number
-from analyzer.structure.tree import Line, build_sections, rank_of
+from analyzer.structure.tree import QUESTION_RANK, Line, build_sections, rank_of
 
 __all__ = [
     "Line",
@@ -59,7 +59,7 @@ _NOT_UNNUMBERED = re.compile(
 )
 _INSIDE_UNNUMBERED = re.compile(r"[。；;：:\t|｜]|如下|以下")
 _NAMES_A_PART = re.compile(
-    r"(?:情况|成效|成绩|举措|做法|工作|不足|问题|短板|弱项|差距|原因|分析|打算|安排|计划|思路|措施|建议|责任|职责|亮点|经验|困难|方向|重点|展望|事项)\Z"
+    r"(?:情况|成效|成绩|举措|做法|工作|不足|问题|短板|弱项|差距|环节|毛病|短处|欠账|原因|分析|打算|安排|计划|思路|措施|建议|责任|职责|亮点|经验|困难|方向|重点|展望|事项)\Z"
 )
 _HAN = re.compile(r"[一-鿿]")
 # A line as long as this may be a whole report that lost its line breaks.
@@ -282,7 +282,7 @@ class _Reader:
         mark = Span(shape.span.start, shape.span.start + (title.start > shape.span.start))
         return Line(
             shape.paragraph, NumberStyle.NONE, 0, mark, self._without_stop(title), False,
-            shape.level, 0.0,
+            shape.level, QUESTION_RANK if _QUESTION.match(self._text, *shape.span) else 0.0,
         )  # fmt: skip
 
     def _unmarked(self, span: Span) -> Span:

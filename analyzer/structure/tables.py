@@ -68,12 +68,12 @@ def read_tables(
             # What has its cause told beside it is what is wrong, whatever its head is called.
             first = told.index(True)
             roles[first] = roles[first] or Role.SHORTCOMING
-        if not (_COUNTS.fullmatch(names[0]) or _TELLING.intersection(roles)):
+        if not (_COUNTS.fullmatch(names[0]) or _TELLING.intersection(roles) or Role.DEED in roles):
             continue
         if Role.SHORTCOMING not in roles:
             # Beside deeds, 措施 are what was done; only a head that names the time is a plan.
             roles = [
-                role if role is Role.PLAN and _AHEAD.search(name) else None
+                role if role is Role.DEED or (role is Role.PLAN and _AHEAD.search(name)) else None
                 for role, name in zip(roles, names, strict=True)
             ]
         found[head.number] = (Stretch(head.start, head.end, Role.OTHER, 0),)

@@ -25,6 +25,8 @@ _RANK = {
     "circle": 4.5,
     "nth": 5.0,
 }
+# A question heads everything that is numbered in its answer.
+QUESTION_RANK = -0.5
 _UNNUMBERED_RANK = 6.0
 _TOP, _BRACKET = _RANK["han"], _RANK["hanb"]
 
@@ -184,7 +186,9 @@ def _order_of_styles(lines: Sequence[Line], promoted: dict[int, float]) -> dict[
 def _rank_unnumbered(lines: Sequence[Line], ranks: list[float], promoted: dict[int, float]) -> None:
     """Gives headings without a number the rank that what follows them shows."""
     plain = [
-        i for i, line in enumerate(lines) if line.style is NumberStyle.NONE and i not in promoted
+        i
+        for i, line in enumerate(lines)
+        if line.style is NumberStyle.NONE and i not in promoted and line.rank >= 0
     ]
     known: dict[int, float] = {}
     for index in reversed(plain):
