@@ -35,7 +35,7 @@ from analyzer.model.report import Status
 _CLAUSES = re.compile(r"[^，,；;。：:]+[，,；;。：:]?")
 # Sentences without a subject of their own: a part, a sum, a result.
 _CONTINUES = re.compile(
-    r"\s*(?:其中|这|该|上述|共|总计|累计|全年|先后|分别|均|已|全部|并|还|又|再|同时"
+    r"\s*(?:其中|此后|这|该|上述|共|总计|累计|全年|先后|分别|均|已|全部|并|还|又|再|同时"
     r"|结果|发现|查出|查实|整改|提出|形成|通过|解决|办结|答复|评出|考试|听课|参加|受教育|发放|覆盖|受众"
     r"|每|平均|最|合格|成功|满意|调成|办成|当[天日场月])"
 )

@@ -153,9 +153,9 @@ class _Narration:
             return
         if self._base not in _TOLD or self._explicit():
             return
-        if not self._document.sections and sentence.end - start <= _TITLE:
-            # Without headings, a short first sentence (说到带头的人。) stands for one.
-            named, _ = self._headings.find(self._document.text[start : sentence.end])
+        title = self._title_of(sentence, start)
+        if title:
+            named, _ = self._headings.find(title)
             role = next((role for _, _, role, strong in named if strong), None)
             if role is not None:
                 alone = sentence.end >= end
@@ -172,6 +172,18 @@ class _Narration:
         goes_on = complained and 2 * (tally.told + tally.ahead) <= tally.total
         if goes_on or (tally.total > 1 and tally.complains):
             self._here = Role.SHORTCOMING
+
+    def _title_of(self, sentence: Sentence, start: int) -> str:
+        """Returns what stands for a heading where a report has none.
+
+        It is a short first sentence (说到带头的人。), or what stands before a colon (不足之处：).
+        """
+        if self._document.sections:
+            return ""
+        if sentence.end - start <= _TITLE:
+            return self._document.text[start : sentence.end]
+        colon = self._document.text.find("：", start, start + _TITLE)
+        return self._document.text[start:colon] if colon > 0 else ""
 
     def _is_farewell(self, sentence: Sentence, end: int, tally: Tally) -> bool:
         """Tells whether a last paragraph only takes leave (……以上报告，请予监督)."""
