@@ -38,7 +38,8 @@ from analyzer.structure.outline import build_sections, find_headings, split_para
 from analyzer.structure.sentences import split_sentences
 from analyzer.structure.tables import read_tables
 
-_MAX_EVIDENCE = 12
+# A result names so many pieces of evidence, and of what does not count, and no more.
+MAX_EVIDENCE = 12
 
 
 class Outline:
@@ -172,12 +173,12 @@ class Judge:
                 reason=verdict.reason,
                 applies=applies,
                 evidence=tuple(
-                    [_evidence(mention, reading) for mention in verdict.evidence[:_MAX_EVIDENCE]]
+                    [_evidence(mention, reading) for mention in verdict.evidence[:MAX_EVIDENCE]]
                 ),
                 rejected=tuple(
                     [
                         Rejected(m.start, m.end, reading.document.text[m.start : m.end], m.why_not)
-                        for m in verdict.rejected[:_MAX_EVIDENCE]
+                        for m in verdict.rejected[:MAX_EVIDENCE]
                     ]
                 ),
             )

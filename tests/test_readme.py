@@ -53,7 +53,7 @@ def test_screen_is_the_approved_one() -> None:
     held("screen", "```text\n" + "\n".join(shown) + "\n```\n")
 
 
-@pytest.mark.parametrize("name", ["check", "explain", "evaluate", "lexicon", "corpus"])
+@pytest.mark.parametrize("name", ["check", "explain", "evaluate", "lexicon", "corpus", "review"])
 def test_every_command_is_in_the_readme(name: str) -> None:
     assert f"fazhi {name}" in README.read_text("utf-8")
 
@@ -61,7 +61,7 @@ def test_every_command_is_in_the_readme(name: str) -> None:
 def test_no_command_is_left_out_of_the_list_above() -> None:
     names = {command.name or command.callback.__name__ for command in app.registered_commands}
     names |= {group.name for group in app.registered_groups}
-    assert names == {"check", "explain", "evaluate", "lexicon", "corpus"}
+    assert names == {"check", "explain", "evaluate", "lexicon", "corpus", "review"}
 
 
 @pytest.mark.parametrize("name", ["check", "evaluate"])

@@ -15,6 +15,7 @@ from analyzer.commands.corpus import corpus_app
 from analyzer.commands.evaluate import evaluate
 from analyzer.commands.explain import explain
 from analyzer.commands.lexicon import lexicon_app
+from analyzer.commands.review import review
 from analyzer.errors import FazhiError
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ app = typer.Typer(
 app.command("check", cls=Command)(check)
 app.command("explain", cls=Command)(explain)
 app.command("evaluate", cls=Command)(evaluate)
+app.command("review", cls=Command)(review)
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(corpus_app, name="corpus")
 

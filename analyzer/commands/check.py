@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +12,7 @@ from analyzer.commands.console import progress, write_utf8
 from analyzer.matching.segment import Engine
 
 if TYPE_CHECKING:
-    from analyzer.model.report import Failure, Finding, ReportResult
+    from analyzer.model.report import Failure, ReportResult, Severity
     from analyzer.pipeline import Analyzer
 
 
@@ -37,6 +37,13 @@ LexiconOption = Annotated[
     typer.Option("--lexicon", metavar="文件夹", help="再叠加一个词库文件夹，可以写多次"),
 ]
 
+DecisionsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--decisions", metavar="文件", help="审查记录；默认用报告旁边的“法治审查记录.jsonl”"
+    ),
+]
+
 
 def check(
     paths: Annotated[
@@ -54,7 +61,7 @@ def check(
         typer.Option(
             "--fail-on",
             metavar="error|warning|info|never",
-            help="有这一级或更重的问题时退出码为 1，默认 error",
+            help="有这一级或更重的问题时退出码为 1，默认 error；有审查记录的，按认定以后还剩的算",
         ),
     ] = FailOn.ERROR,
     only: Annotated[
@@ -62,6 +69,7 @@ def check(
         typer.Option("--only", metavar="编号", help="只看这些要素或规则，逗号分隔，可以写多次"),
     ] = None,
     lexicon: LexiconOption = None,
+    decisions: DecisionsOption = None,
     year: Annotated[
         int | None,
         typer.Option(
@@ -89,6 +97,7 @@ def check(
     例：fazhi check 报告.docx
         fazhi check 报送材料/ --only causes,next_plan
     """
+    from analyzer.commands.decisions import load_reviews, severities
     from analyzer.documents.read import find_documents
     from analyzer.lexicon.load import load_pack
     from analyzer.model.report import Failure
@@ -103,16 +112,24 @@ def check(
     errors: list[Failure] = []
     with progress(len(documents), doing="正在检查", shown=not quiet) as advance:
         for document in documents:
-            found = _judge(document, analyzer, year, issuer)
+            found = judge_file(document, analyzer, year, issuer)
             if isinstance(found, Failure):
                 errors.append(found)
             else:
                 results.append(found)
             advance()
+    reviews = load_reviews(results, decisions, pack)
     if output is OutputFormat.JSON:
         from analyzer.output.json_report import check_object, dumps
 
-        value = check_object(pack, results, errors, include_text=include_text, selection=selection)
+        value = check_object(
+            pack,
+            results,
+            errors,
+            include_text=include_text,
+            selection=selection,
+            reviews=reviews,
+        )
         write_utf8(dumps(value) + "\n")
     else:
         from rich.console import Console
@@ -122,21 +139,20 @@ def check(
         console = Console(highlight=False, markup=False, emoji=False)
         screen = Screen(console, selection, verbose=verbose)
         if quiet:
-            for result in results:
-                screen.line(result)
+            for result, review in zip(results, reviews, strict=True):
+                screen.line(result, review)
         else:
             if len(results) > 1:
-                screen.summary(results)
-            for result in results:
-                screen.report(result)
+                screen.summary(results, reviews)
+            for result, review in zip(results, reviews, strict=True):
+                screen.report(result, review)
         Screen(Console(stderr=True, highlight=False, markup=False, emoji=False)).errors(errors)
     if not results:
         return 2
-    findings = [f for result in results for f in selection.findings(result)]
-    return 1 if _fails(findings, fail_on) else 0
+    return 1 if _fails(severities(results, reviews, pack, selection), fail_on) else 0
 
 
-def _judge(
+def judge_file(
     document: object, analyzer: Analyzer, year: int | None, issuer: str | None
 ) -> ReportResult | Failure:
     """Reads and judges one file; whatever goes wrong with it stops no other."""
@@ -160,11 +176,11 @@ def _judge(
         )
 
 
-def _fails(findings: Sequence[Finding], fail_on: FailOn) -> bool:
+def _fails(severities: Iterable[Severity], fail_on: FailOn) -> bool:
     from analyzer.model.report import Severity
 
     if fail_on is FailOn.NEVER:
         return False
     order = list(Severity)
     limit = order.index(Severity(fail_on.value))
-    return any(order.index(finding.severity) <= limit for finding in findings)
+    return any(order.index(severity) <= limit for severity in severities)

@@ -170,8 +170,10 @@ def _own_faults(one: Read, rules: tuple[str, ...]) -> Iterator[Fault]:
     label = one.label
     if label.is_report != (label.kind == REPORT):
         yield one.fault(("kind",), f"is_report 为 true 的，kind 应是 {REPORT}，反之不是")
-    for number, finding in enumerate(label.findings):
-        place = ("findings", number, "rule")
+    named = [("findings", n, finding) for n, finding in enumerate(label.findings)]
+    named += [("dismissed", n, finding) for n, finding in enumerate(label.dismissed)]
+    for name, number, finding in named:
+        place = (name, number, "rule")
         if finding.rule in DERIVED_RULES:
             yield one.fault(place, f"{finding.rule} 由要素和逐条的标注推得，不用写")
         elif finding.rule not in rules:

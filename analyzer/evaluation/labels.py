@@ -122,6 +122,10 @@ class Label(_Record):
 
     Attributes:
         pen: Whose way of writing it is, in a few words; reports of one pen go into one split.
+        partial: Whether only part of the report was labelled: elements that are left out are
+            unknown, ``findings`` and ``dismissed`` are all that is known of findings, nothing is
+            known of items, and what identifies the report is the program's reading.
+        dismissed: Findings of the program that a reader says do not hold.
         copied: Passages taken over from another report of the corpus.
         followed_up: What became of the earlier report's plan.
         repeated: Shortcomings told again.
@@ -134,9 +138,11 @@ class Label(_Record):
     issuer: str | None
     level: Level | None
     complete: bool = False
+    partial: bool = False
     elements: dict[str, ElementLabel]
     items: ItemLabels
     findings: tuple[FindingLabel, ...] = ()
+    dismissed: tuple[FindingLabel, ...] = ()
     copied: tuple[CopiedLabel, ...] = ()
     followed_up: tuple[FollowUpLabel, ...] = ()
     repeated: tuple[RepeatedLabel, ...] = ()
@@ -216,9 +222,11 @@ def placed_faults(
         element_ids: The elements that a label must tell of.
     """
     text, label = report.text.text, report.label
-    if set(label.elements) != set(element_ids):
-        differing = "、".join(sorted(set(label.elements) ^ set(element_ids)))
-        yield ("elements",), f"要素不齐：{differing}"
+    odd = set(label.elements) - set(element_ids)
+    if not label.partial:
+        odd = set(label.elements) ^ set(element_ids)
+    if odd:
+        yield ("elements",), f"要素不齐：{'、'.join(sorted(odd))}"
     for key, element in label.elements.items():
         if (element.status is Status.MISSING) != (not element.quotes):
             yield ("elements", key), f"{key}：缺失的不引原文，其余的至少引一处"
@@ -231,10 +239,11 @@ def placed_faults(
             yield place, "引文是空的"
         elif quote not in text:
             yield place, f"原文里没有“{quote[:_SHOWN]}”"
-    for number, finding in enumerate(label.findings):
-        if finding.quote in text and finding.quote and text.count(finding.quote) < finding.n:
-            told = f"原文里没有第 {finding.n} 处“{finding.quote[:_SHOWN]}”"
-            yield ("findings", number, "n"), told
+    for name, findings in (("findings", label.findings), ("dismissed", label.dismissed)):
+        for number, finding in enumerate(findings):
+            if finding.quote in text and finding.quote and text.count(finding.quote) < finding.n:
+                told = f"原文里没有第 {finding.n} 处“{finding.quote[:_SHOWN]}”"
+                yield (name, number, "n"), told
     for number, item in enumerate(label.items.shortcomings):
         for n, index in enumerate(item.answered_by):
             if not 0 <= index < len(label.items.plan):
@@ -253,7 +262,7 @@ def _quotes(label: Label) -> Iterator[tuple[Place, str]]:
             yield ("items", name, n, "quote"), item.quote
     for n, copied in enumerate(label.copied):
         yield ("copied", n, "quote"), copied.quote
-    for name in ("findings", "followed_up"):
+    for name in ("findings", "dismissed", "followed_up"):
         for n, item in enumerate(getattr(label, name)):
             if item.quote:
                 yield (name, n, "quote"), item.quote

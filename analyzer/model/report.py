@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from analyzer.model.document import Document, Level
 from analyzer.model.text import hidden, masked
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 class Status(StrEnum):

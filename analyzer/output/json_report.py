@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analyzer.lexicon.schema import Pack
 from analyzer.model.report import SCHEMA_VERSION, Failure, ReportResult
+from analyzer.output.decisions import add_decisions
 from analyzer.output.selection import Selection
+
+if TYPE_CHECKING:
+    from analyzer.review.outcome import Review
 
 
 def check_object(
@@ -18,19 +22,28 @@ def check_object(
     *,
     include_text: bool = False,
     selection: Selection | None = None,
+    reviews: Sequence[Review | None] = (),
 ) -> dict[str, Any]:
-    """Returns the object that ``fazhi check --format json`` prints."""
+    """Returns the object that ``fazhi check --format json`` prints.
+
+    ``reviews`` are the decisions on the results, in the same order; none by default.
+    """
     selection = selection or Selection()
+    reviewed = zip(results, reviews or [None] * len(results), strict=True)
     return {
         "schema_version": SCHEMA_VERSION,
         "pack": {"id": pack.head.id, "version": pack.version},
-        "reports": [_report(result, include_text, selection) for result in results],
+        "reports": [_report(*pair, include_text, selection) for pair in reviewed],
         "errors": [error.to_dict() for error in errors],
     }
 
 
-def _report(result: ReportResult, include_text: bool, selection: Selection) -> dict[str, Any]:
+def _report(
+    result: ReportResult, review: Review | None, include_text: bool, selection: Selection
+) -> dict[str, Any]:
     report = result.to_dict(include_text=include_text)
+    if review is not None:
+        add_decisions(report, result, review, selection)
     report["elements"] = [e for e in report["elements"] if selection.element(e["id"])]
     report["findings"] = [
         f for f in report["findings"] if selection.finding(f["rule"], f["element"])

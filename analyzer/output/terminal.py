@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
@@ -25,6 +26,7 @@ from analyzer.model.report import (
     Status,
 )
 from analyzer.model.text import masked
+from analyzer.output.decisions import lapsed_shown, of_element, of_finding, score_after, told_lapsed
 from analyzer.output.layout import columns, right, row, shortened, shortened_around
 from analyzer.output.selection import Selection
 from analyzer.output.wording import (
@@ -34,6 +36,9 @@ from analyzer.output.wording import (
     STATUS_SIGN,
     visible,
 )
+
+if TYPE_CHECKING:
+    from analyzer.review.outcome import Review
 
 _STATUS_STYLE = {
     Status.SUBSTANTIVE: "green",
@@ -63,11 +68,14 @@ class Screen:
         self._width = console.width
         self._selection = selection or Selection()
         self._verbose = verbose
+        self._review: Review | None = None
 
     # -- Several reports -------------------------------------------------------------------------
 
-    def summary(self, results: Sequence[ReportResult]) -> None:
-        """Prints one row a report."""
+    def summary(
+        self, results: Sequence[ReportResult], reviews: Sequence[Review | None] = ()
+    ) -> None:
+        """Prints one row a report, and below them the scores that reviewers' decisions change."""
         self._heading(f"共 {len(results)} 份报告")
         same = Counter(
             (r.document.identity.issuer, r.document.identity.reporting_year) for r in results
@@ -88,6 +96,10 @@ class Screen:
             cells[0] = right(cells[0], widths[0])
             cells[3], cells[4] = right(cells[3], widths[3]), right(cells[4], widths[4])
             self._rows(cells, widths)
+        for result, review in zip(results, reviews, strict=False):
+            if after := score_after(review):
+                name = visible(result.document.source or result.document.identity.issuer or "不明")
+                self._folded(Text(f"{name}：得分 {result.score:.1f}，认定后 {after}"))
         self._print(Text())
 
     def _summary_row(self, result: ReportResult) -> list[Text]:
@@ -104,7 +116,7 @@ class Screen:
             Text("、".join(missing) if identity.is_report else identity.kind_name),
         ]
 
-    def line(self, result: ReportResult) -> None:
+    def line(self, result: ReportResult, review: Review | None = None) -> None:
         """Prints one report as one line (``--quiet``)."""
         findings = self._selection.findings(result)
         identity = result.document.identity
@@ -114,19 +126,23 @@ class Screen:
             if (number := sum(f.severity is severity for f in findings))
         )
         score = f"{result.score:.1f} {result.grade}" if identity.is_report else result.grade
+        after = score_after(review)
+        score += f"（认定后 {after}）" if after else ""
         name = visible(result.document.source or result.shown(identity.title) or "（未命名）")
         self._print(Text(f"{name}：{score}；{counts or '没有问题'}"))
 
     # -- One report ------------------------------------------------------------------------------
 
-    def report(self, result: ReportResult) -> None:
-        """Prints the whole screen of one report."""
+    def report(self, result: ReportResult, review: Review | None = None) -> None:
+        """Prints the whole screen of one report, with what reviewers decided."""
+        self._review = review
         self._header(result)
         if result.document.identity.is_report:
             self._elements(result)
             if self._verbose:
                 self._items(result)
         self._gaps(result)
+        self._lapsed()
 
     def _header(self, result: ReportResult) -> None:
         identity = result.document.identity
@@ -144,6 +160,8 @@ class Screen:
         facts.append(("字数", Text(f"{_length(result.document):,}")))
         if identity.is_report:
             facts.append(("得分", self._score(result)))
+            if after := score_after(self._review):
+                facts.append(("认定后", Text(after)))
         else:
             said = f"{identity.kind_name}，不是法治政府建设年度报告"
             facts.append(("文种", Text(said, style="bold red")))
@@ -190,6 +208,8 @@ class Screen:
         said = Text(element.reason)
         if not element.applies:
             said.append("（本单位可以不写）")
+        for decided in of_element(element, self._review):
+            said.append(f"\n{decided}", "bold")
         for evidence in element.evidence if self._verbose else element.evidence[:1]:
             said.append("\n")
             said.append(self._quoted(evidence, result), "dim")
@@ -265,8 +285,19 @@ class Screen:
             details.append(("依据", Text(finding.legal_basis, style="dim")))
         if finding.advice:
             details.append(("补正", Text(finding.advice)))
+        for decided in of_finding(finding, result, self._review):
+            details.append(("认定", Text(decided, style="bold")))
         for name, said in details:
             self._rows([Text(), Text(name, style="dim"), said], [4, 4, self._width - 10], gap=1)
+
+    def _lapsed(self) -> None:
+        lapsed = lapsed_shown(self._review, self._selection)
+        if not lapsed:
+            return
+        self._heading(f"已失效的认定（{len(lapsed)} 条；不再需要的用 fazhi review --undo 撤销）")
+        for ruling in lapsed:
+            self._rows([Text(), Text(told_lapsed(ruling))], [0, self._width - 2])
+        self._print(Text())
 
     def errors(self, errors: Sequence[Failure]) -> None:
         """Prints the files that could not be read."""

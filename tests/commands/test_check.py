@@ -58,7 +58,7 @@ def test_json_is_one_object_and_nothing_else(capfd: pytest.CaptureFixture[str]) 
     value = json.loads(out)
     assert status == 1
     assert list(value) == ["schema_version", "pack", "reports", "errors"]
-    assert value["schema_version"] == "1.0"
+    assert value["schema_version"] == "1.1"
     assert [report["source"] for report in value["reports"]] == [FAULTY, LOOK_ALIKE]
     assert [error["source"] for error in value["errors"]] == ["缺.txt"]
     assert value["errors"][0]["code"] == "unreadable.missing"
@@ -261,7 +261,9 @@ def test_wrong_usage_is_said_in_chinese(
     assert not any(word in err for word in ("Usage", "Error", "Invalid", "Missing"))
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["explain"], ["lexicon"], ["lexicon", "lint"]])
+@pytest.mark.parametrize(
+    "command", [[], ["check"], ["explain"], ["lexicon"], ["lexicon", "lint"], ["review"]]
+)
 def test_help_is_chinese(capfd: pytest.CaptureFixture[str], command: list[str]) -> None:
     assert main([*command, "--help"]) == 0
     out = capfd.readouterr().out

@@ -71,7 +71,8 @@ def _in_turn(sources: Iterable[Iterator[Variant]]) -> Iterator[Variant]:
 
 
 def _of_kind(reports: Sequence[LabelledReport], kind: MutationKind, seed: int) -> Iterator[Variant]:
-    order = list(reports)
+    # What nobody labelled may be there as well as not.
+    order = [report for report in reports if not report.label.partial]
     Random(f"{seed}/{kind}").shuffle(order)
     return _in_turn(_of_report(report, kind, seed) for report in order)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analyzer.evaluation.corpus_lint import DERIVED_RULES, RULES_OVER_SEVERAL
-from analyzer.evaluation.labels import FindingLabel
+from analyzer.evaluation.labels import FindingLabel, Label
 from analyzer.evaluation.observation.disagreement import About, Case, Disagreement, Quotation
 from analyzer.evaluation.observation.pairing import assign, overlap, places
 from analyzer.evaluation.sampling import Tally
@@ -15,6 +15,18 @@ from analyzer.model.report import Finding
 def is_labelled_rule(rule: str) -> bool:
     """Tells whether labels say of a rule where it applies."""
     return rule not in DERIVED_RULES and rule not in RULES_OVER_SEVERAL
+
+
+def told_of(label: Label, found: Sequence[Finding], text: str) -> Sequence[Finding]:
+    """Returns the findings that a label says something of: all, unless it is of part of a report."""
+    if not label.partial:
+        return found
+    known = (*label.findings, *label.dismissed)
+    return [
+        finding
+        for finding in found
+        if any(told.rule == finding.rule and _shared(told, finding, text) for told in known)
+    ]
 
 
 def compare_findings(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analyzer.evaluation.labels import Label, LabelledReport
 from analyzer.evaluation.observation.disagreement import About, Case, Disagreement
-from analyzer.evaluation.observation.findings import compare_findings
+from analyzer.evaluation.observation.findings import compare_findings, told_of
 from analyzer.evaluation.observation.items import compare_items
 from analyzer.evaluation.observation.pairing import covered, overlap, places
 from analyzer.evaluation.sampling import Tally
@@ -34,19 +34,23 @@ def observe(part: str, report: LabelledReport, result: ReportResult) -> Observat
     """Returns how a result agrees with a label.
 
     Elements, items, year and body are only asked of annual reports: in any other text a reader
-    does not look for them.
+    does not look for them. Of a label of part of a report only what was decided is asked.
     """
     case = Case(part, report, result)
     label = report.label
     tally: Tally = Counter()
-    found = [*_compare_identity(label, result, case, tally)]
+    found: list[Disagreement] = []
+    if not label.partial:
+        found += _compare_identity(label, result, case, tally)
     if label.is_report:
         count_statuses(label, {e.id: e.status for e in result.elements}, tally)
         for element in result.elements:
             if element.id in label.elements:
                 found += _compare_element(label, element, case, tally)
-        found += compare_items(label.items, result.items, case, tally)
-    found += compare_findings(label.findings, result.findings, case, tally)
+        if not label.partial:
+            found += compare_items(label.items, result.items, case, tally)
+    findings = told_of(label, result.findings, case.text)
+    found += compare_findings(label.findings, findings, case, tally)
     return Observation(tally, tuple(found), case.private)
 
 
@@ -95,7 +99,8 @@ def _compare_element(
             rejected=element.rejected,
             reason=element.reason,
         )
-    elif wanted.status is not Status.MISSING:
+    elif wanted.status is not Status.MISSING and not label.partial:
+        # In a label of part of a report the quotes are the program's own.
         quoted = [place for quote in wanted.quotes for place in places(case.text, quote)]
         shown = [(e.start, e.end) for e in element.evidence]
         met = any(overlap(one, other) for one in quoted for other in shown)

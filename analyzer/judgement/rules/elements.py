@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analyzer.judgement.rules.context import RuleContext
-from analyzer.model.report import Finding, Severity, Status
+from analyzer.model.report import ElementResult, Finding, Severity, Status
 
 
-def element_findings(context: RuleContext) -> Iterator[Finding]:
-    """Yields missing and hollow elements.
+def gap_severity(result: ElementResult) -> Severity:
+    """Returns how much it weighs that an element is missing or hollow.
 
     A required element that is missing is an error, every other gap a warning; a topic that the
     body has no power for, and one that is answered (未发生), is information.
     """
+    missing = result.status is Status.MISSING
+    if not result.applies:
+        return Severity.INFO
+    if missing and result.required:
+        return Severity.ERROR
+    return Severity.WARNING if missing or result.required else Severity.INFO
+
+
+def element_findings(context: RuleContext) -> Iterator[Finding]:
+    """Yields missing and hollow elements."""
     for result in context.elements:
         if result.status is Status.SUBSTANTIVE:
             continue
         element = context.pack.element(result.id)
         missing = result.status is Status.MISSING
-        if not result.applies:
-            severity = Severity.INFO
-        elif missing and result.required:
-            severity = Severity.ERROR
-        elif missing or result.required:
-            severity = Severity.WARNING
-        else:
-            severity = Severity.INFO
         first = result.evidence[0] if result.evidence else None
         waiver = element.waiver_for(context.reading.document.identity.issuer)
         note = "（本单位可以不写）" if not result.applies else ""
@@ -38,7 +40,7 @@ def element_findings(context: RuleContext) -> Iterator[Finding]:
             start=first.start if first else None,
             end=first.end if first else None,
             element=result.id,
-            severity=severity,
+            severity=gap_severity(result),
             advice=element.advice,
             basis="；".join(map(str, element.basis)),
         )
