@@ -26,7 +26,9 @@ _RUNNING = 3
 _LEAST_HEAD = 6
 # Spaces inside words, of a scan: at least so many in a thousand characters.
 _INNER = re.compile(rf"(?<=[{_HAN}“”0-9]) (?=[{_HAN}“”])|(?<=[{_HAN}]) (?=[0-9“])")
+_TORN = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _SCANNED = 6
+_SEVERAL = 6
 _PROSE = 25
 _ENDS = "。！？；：!?;:…”’）)》】、,"
 _INSIDE = re.compile(r"[，。；]")
@@ -72,7 +74,7 @@ def mend(text: str) -> Mended | None:
     scanned = _is_scanned(text)
     joined = set(_joined(text, [line for line in lines if line not in furniture]))
     letters = _LETTERS.search(text) is not None
-    if not (furniture or scanned or joined or letters):
+    if not (furniture or joined or letters or _INNER.search(text)):
         return None
     kept: list[tuple[int, int]] = []
     for start, end in lines:
@@ -80,8 +82,6 @@ def mend(text: str) -> Mended | None:
             continue
         if kept and start not in joined:
             kept.append((start - 1, start))
-        elif not kept and start:
-            kept.append((0, start))
         kept.extend(_without_spaces(text, start, end, everywhere=scanned))
     if kept and kept[-1][1] < len(text) and not furniture:
         kept.append((kept[-1][1], len(text)))
@@ -105,13 +105,14 @@ def _furniture(text: str, lines: list[tuple[int, int]]) -> set[tuple[int, int]]:
     for index in beside:
         if 0 <= index < len(lines):
             head = text[slice(*lines[index])].strip()
-            if len(head) >= _LEAST_HEAD and heads[head] >= _RUNNING:
+            if len(head) >= _LEAST_HEAD and heads[head] >= _RUNNING and "。" not in head:
                 found.update(line for line in lines if text[slice(*line)].strip() == head)
     return found
 
 
 def _is_scanned(text: str) -> bool:
-    return 1000 * len(_INNER.findall(text)) >= _SCANNED * max(1, len(text))
+    spaces = len(_TORN.findall(text))
+    return spaces >= _SEVERAL and 1000 * spaces >= _SCANNED * len(text)
 
 
 def _joined(text: str, lines: list[tuple[int, int]]) -> Iterator[int]:
