@@ -20,6 +20,9 @@ _OWN_DOCUMENT = re.compile(
     r"(?:制定|制发|印发|出台|修订|修改|起草|编制|编印|拟定|草拟|审定|商定|议定|改定|公布|发布|备案|报备|审核|审查|清理|废止|定下|推出|签订|签)"
     r"[^。；，《》]{0,14}(?<!的)\Z|(?:主持|由[他她])[^。；，《》]{0,14}的\Z"
 )
+_MADE = re.compile(
+    r"印发|制定|制发|出台|发布|备案|报备|存查|存档|起草|施行|公布|废止|修订|编号|审核|审查"
+)
 _DIRECTIVES = (
     "通知",
     "意见",
@@ -128,10 +131,12 @@ class Topics:
         if _BOWS_TO.search(clause):
             return False
         identity = self._reading.document.identity
-        issuer = identity.issuer or "\0"
-        # A rule of the province is not made by one of its offices.
-        own_place = issuer if identity.level is Level.DEPARTMENT else issuer[:2]
-        if opening >= 0 and self._text.startswith(own_place, opening + 1):
+        own_place = (identity.issuer or "\0")[:2]
+        # A rule of the county is not made by each of its offices; that is told in the sentence.
+        made = identity.level is not Level.DEPARTMENT or _MADE.search(
+            self._text, passage.start, passage.end
+        )
+        if made and opening >= 0 and self._text.startswith(own_place, opening + 1):
             return not _BOWS_TO.search(self._text, passage.start, opening)
         return bool(_OWN_DOCUMENT.search(clause))
 

@@ -61,7 +61,7 @@ def identify(
         is_report=is_report,
         reporting_year=reporting_year(frame, text, is_report=is_report),
         issuer=issuer,
-        level=level_of(issuer, text[frame.body_start :], genres.bodies),
+        level=level_of(issuer, text[frame.title_span.end :], genres.bodies),
         written=frame.written,
         body_start=frame.body_start,
         body_end=max(frame.body_end, frame.body_start),
