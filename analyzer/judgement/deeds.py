@@ -45,6 +45,10 @@ _HEAD_CONTINUES = re.compile(
     r"|年初|年中|年底|年末|岁末|入冬|开春|会[前后上]|[^，。；]{0,10}[，,]?[他她](?![们人方处])"
     r"|[^。；]{0,16}(?:主持|签发|签批|批示|批阅|召集|述法|审定|听取))"
 )
+_ORDERS = re.compile(r"批示|签批|批办|督办件|阅批|包案")
+# How often a thing was done may stand in a short sentence of its own (全年27次。).
+_TIMES = re.compile(r"(?:次|回|场|遍|趟|期|讲|课|堂|小时|篇)\Z")
+_SHORT = 30
 _PART_OF = ("其中", "包括", "含", "涉及", "涵盖")
 _TOPIC_ROLES = (Role.DEED, Role.DUTY, Role.OTHER, Role.PREAMBLE)
 
@@ -126,6 +130,7 @@ class DeedJudge:
     def _mentions(self, number: int, element: Element) -> Iterable[Mention]:
         """Yields every passage that speaks of an element, in order."""
         carried_in = -1  # the paragraph in which the element was named last
+        hollow = False  # whether it was named without a fact
         deputy = False  # whether a deputy is the one who acts
         head_in = -1  # the paragraph in which the head acts
         for index in self._topics.candidates[number]:
@@ -147,6 +152,7 @@ class DeedJudge:
                 mention = self._explicit(number, element, index, passage, own)
                 yield mention
                 counts = not mention.why_not and not mention.answer
+                hollow = counts and not mention.facts
                 carried_in = passage.sentence.paragraph if counts else -1
                 continue
             if element.home is Role.DUTY and self._topics.tells_of_head(number, passage):
@@ -170,6 +176,13 @@ class DeedJudge:
             follows = carried_in == passage.sentence.paragraph and self._goes_on(
                 number, passage, of_head=element.home is Role.DUTY
             )
+            follows = follows or (
+                carried_in == passage.sentence.paragraph
+                and hollow
+                and passage.end - passage.start <= _SHORT
+                and any(_TIMES.search(self._text, f.start, f.end) for f in passage.facts)
+            )
+            hollow = False
             headed = number in self._topics.headed(passage.sentence.section)
             if not follows and not headed:
                 carried_in = -1
@@ -213,6 +226,11 @@ class DeedJudge:
             for hit in passage.hits(self._cue[CueName.NEGATION])
         ]
         return tuple([f for f in facts if not any(low <= f.start < high for low, high in denied)])
+
+    def _orders(self, fact: Fact, passage: Passage) -> bool:
+        """Tells whether a fact counts what the head wrote on files."""
+        begin, stop = clause_around(self._text, fact.start, fact.end, passage.start, passage.end)
+        return _ORDERS.search(self._text, begin, stop) is not None
 
     def _beside_slogans(
         self, number: int, passage: Passage, facts: tuple[Fact, ...], hits: Sequence[Hit]
@@ -402,6 +420,9 @@ class DeedJudge:
             facts = tuple(
                 f for f in facts if not any(f.start < n.end and n.start < f.end for n in nothing)
             )
+        if element.home is not Role.DUTY and _ORDERS.search(self._text, passage.start, passage.end):
+            # 批示涉医纠纷督办件6件 counts what the head wrote, not disputes.
+            facts = tuple([f for f in facts if not self._orders(f, passage)])
         if self._reading.terms.hollow_opening.match(self._text, passage.start, passage.end):
             facts = self._beside_slogans(number, passage, facts, hits)
         others = [

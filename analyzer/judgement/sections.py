@@ -99,6 +99,16 @@ class SectionRoles:
             return roles
         after = self._next[index]
         known = self._known
+        last = section.end >= self._document.sections[-1].end
+        if (
+            before in (Role.SHORTCOMING, Role.CAUSE)
+            and last
+            and Role.PLAN not in known
+            and tally.total > 1
+            and not tally.past
+        ):
+            # What stands last, after the faults, and looks back on nothing is the remedy.
+            return (Role.PLAN,)
         # What stands before the causes, or dwells on defects before the plan, is what is wrong.
         explained = after is Role.PLAN and tally.cause > 0 and tally.defects > tally.cause
         if tally.told > _MOSTLY_TOLD * tally.total and not explained:

@@ -36,6 +36,7 @@ class Voice(NamedTuple):
     defect: bool
     cause: bool
     told: bool
+    past: bool
 
 
 @dataclass(slots=True)
@@ -48,6 +49,7 @@ class Tally:
     defects: int = 0
     cause: int = 0
     told: int = 0
+    past: int = 0
     opens_ahead: bool = False
     opens_defective: bool = False
 
@@ -144,7 +146,7 @@ class Tallies:
         # 未发生复议案件 answers for the year, as a deed does.
         answers = self._nothing in marks and not ahead
         told = self._past in marks or answers or (has_facts and not defect and not ahead)
-        return Voice(ahead, short, defect, self._cause in marks, told)
+        return Voice(ahead, short, defect, self._cause in marks, told, self._past in marks)
 
     def defective(self, marks: dict[int, list[Hit]]) -> bool:
         """Tells whether a sentence states that something is wrong or was not done."""
@@ -169,4 +171,5 @@ class Tallies:
             tally.defects += voice.defect
             tally.cause += voice.cause
             tally.told += voice.told
+            tally.past += voice.past
         return tally

@@ -93,7 +93,7 @@ class Topics:
         self.others: list[tuple[int, int]] = []
         # Who writes in January and never says 今年 means the year reported on by 去年.
         self._written_after = year is not None and not re.search(
-            rf"今年|本年|年内|{year}年", self._text[reading.document.identity.body_start :]
+            rf"今年|本年|{year}年", self._text[reading.document.identity.body_start :]
         )
         self._duties = {number for number, e in enumerate(pack.elements) if e.home is Role.DUTY}
         self._survey()

@@ -98,7 +98,7 @@ class BodyNames:
         """Returns the body that a line of the signature or letterhead names."""
         bare = _LABEL.sub("", line.strip())
         for piece in re.split(r"\s{2,}|\u3000+|、", bare):
-            name = "".join(piece.split()).removesuffix("文件")
+            name = "".join(_LABEL.sub("", piece).split()).removesuffix("文件")
             if self.is_name(name):
                 return _without_party(name)
         whole = "".join(bare.split()).removesuffix("文件")

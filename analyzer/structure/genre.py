@@ -85,6 +85,10 @@ _SEVERAL_YEARS = Kind(OTHER, "多年工作总结")
 _PERIOD = Kind(OTHER, "半年、季度或多年工作总结")
 _YEAR = re.compile(r"(20\d{2})年")
 # Whoever still plans the second half of the year does not report on all of it.
+# 某镇2024年依法办事这一年: a year of a body's own, under a name that no kind of text has.
+_UNTYPED = re.compile(
+    r"[局委厅办院镇乡县市区省处府]20\d\d年?(?:度)?[^，。]{0,6}(?:依法办事|依法行政|依法治|法治)[^，。]{0,8}(?:一年|这一年|账|答卷)\Z"
+)
 _SECOND_HALF = re.compile(
     r"(?:\A|\n)[^\n，。]{0,6}下半年[^\n，。]{0,6}(?:安排|打算|计划|思路|重点)"
 )
@@ -128,7 +132,8 @@ def kind_of(
         return titled
     if voice.notice or voice.plan:
         return titled or _named(genres, "notice" if voice.notice else "plan")
-    if _told_as_report(frame, text, paragraphs, voice, titled):
+    untyped = titled is None and _UNTYPED.search(frame.title) is not None
+    if untyped or _told_as_report(frame, text, paragraphs, voice, titled):
         return report
     return titled or _by_voice(frame, text, voice, genres)
 

@@ -305,6 +305,9 @@ class _Reader:
         if not self._least <= length <= self._limit or index + 1 >= len(self._shapes):
             return False
         line = span.of(self._text)
+        if line[0] == "【" and line[-1] == "】" and "】" not in line[:-1]:
+            # Between such brackets a colon parts the title in two, and ends nothing.
+            return self._is_complete_before(index)
         core = line[:-1] if line[-1] in "：:。？?！!" else line
         if len(core) < len(line) and not self._may_end_so(line):
             return False
