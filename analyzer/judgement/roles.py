@@ -42,6 +42,9 @@ _ASKS_WHY = re.compile(
 _ANNOUNCEMENT = 40
 _TITLE = 14
 _DIGIT = re.compile(r"\d")
+_AFTER_DEEDS = (Role.SHORTCOMING, Role.CAUSE, Role.PLAN)
+_LABEL = 10
+_LONG_OPENING = 300
 _SHORT_CAUSE = 14
 _OPENS = 4
 # How many characters before a word of cause are enough to state the shortcoming itself.
@@ -77,7 +80,14 @@ class _Narration:
         self._deeds_unheaded = not told & {Role.DEED, Role.DUTY}
         start, end = document.identity.body_start, document.identity.body_end
         self._last = max((p.number for p in document.paragraphs if p.start < end), default=0)
-        self._opening = next((p.number for p in document.paragraphs if p.start >= start), 1)
+        opening = next((p for p in document.paragraphs if p.start >= start), None)
+        self._opening = opening.number if opening is not None else 1
+        # A report in a few huge paragraphs tells its deeds after the first sentence.
+        self._unparted = (
+            opening is not None
+            and not document.sections
+            and opening.end - opening.start > _LONG_OPENING
+        )
 
     def role_of(
         self, sentence: Sentence, start: int, ahead: int, marks: dict[int, list[Hit]]
@@ -94,7 +104,8 @@ class _Narration:
         if sentence.told_as is not None:
             return sentence.told_as
         unheaded = self._base is Role.PREAMBLE and self._section < 0 and self._deeds_unheaded
-        if unheaded and sentence.paragraph > self._opening:
+        later = sentence.paragraph > self._opening or (self._unparted and not first)
+        if unheaded and later:
             self._base = Role.DEED
         state = self._here or self._turned or self._base
         closing = self._cue[CueName.CLOSING] in marks or self._takes_leave
@@ -151,6 +162,11 @@ class _Narration:
         if sentence.paragraph in self._sections.complete_paragraphs:
             self._turned = None
             return
+        announced = self._announced(sentence, start)
+        if announced in _AFTER_DEEDS and self._base in _TOLD:
+            # 存在问题：…… at the end of a chapter of deeds.
+            self._here = announced
+            return
         if self._base not in _TOLD or self._explicit():
             return
         title = self._title_of(sentence, start)
@@ -172,6 +188,15 @@ class _Narration:
         goes_on = complained and 2 * (tally.told + tally.ahead) <= tally.total
         if goes_on or (tally.total > 1 and tally.complains):
             self._here = Role.SHORTCOMING
+
+    def _announced(self, sentence: Sentence, start: int) -> Role | None:
+        """Returns what the label of a paragraph announces (还差的是：); ``None`` without one."""
+        if sentence.heading:
+            return None
+        colon = self._document.text.find("：", start, min(sentence.end, start + _LABEL))
+        return (
+            self._headings.announced_role(self._document.text[start:colon]) if colon > 0 else None
+        )
 
     def _title_of(self, sentence: Sentence, start: int) -> str:
         """Returns what stands for a heading where a report has none.

@@ -52,11 +52,12 @@ class Tally:
     past: int = 0
     opens_ahead: bool = False
     opens_defective: bool = False
+    opens_told: bool = False
 
     @property
     def mixed(self) -> bool:
         """Whether shortcomings stand here together with their causes and remedies."""
-        if self.opens_ahead or not self.defects or not self.ahead:
+        if self.opens_ahead or self.opens_told or not self.defects or not self.ahead:
             return False
         told_with_cause = self.cause > 0 or (self.opens_defective and self.defects > 1)
         return told_with_cause and self.defects + self.cause + self.ahead >= _MIXED * self.total
@@ -165,6 +166,7 @@ class Tallies:
             if not tally.total:
                 tally.opens_ahead = voice.ahead
                 tally.opens_defective = voice.defect
+                tally.opens_told = voice.told and not voice.defect
             tally.total += 1
             tally.ahead += voice.ahead
             tally.short += voice.short

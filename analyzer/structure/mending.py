@@ -36,6 +36,8 @@ _SHORT = 16
 _OPENS = re.compile(
     r"[ \t\u3000]{2,}|[•·●■◆▪◇○□★☆\-—*▲△◎]|[（(【〔“《]|附[件：:]|[问答QA][：:]|\S{1,8}[：:]"
 )
+# A row of a table that a text program draws with pipes.
+_PIPED = re.compile(r"[ \t\u3000]*\|[^|\n]*\|[^\n]*\|[ \t\u3000]*")
 # 2O19年, l2件: letters that a scan takes for digits.
 _LETTERS = re.compile(r"(?<=[0-9])[OolI](?=[0-9年月日件次人户份])|(?<![A-Za-z])[Ol](?=[0-9])")
 _DIGITS = {"O": "0", "o": "0", "l": "1", "I": "1"}
@@ -74,7 +76,8 @@ def mend(text: str) -> Mended | None:
     scanned = _is_scanned(text)
     joined = set(_joined(text, [line for line in lines if line not in furniture]))
     letters = _LETTERS.search(text) is not None
-    if not (furniture or joined or letters or _INNER.search(text)):
+    piped = {line for line in lines if _PIPED.fullmatch(text, *line)}
+    if not (furniture or joined or letters or piped or _INNER.search(text)):
         return None
     kept: list[tuple[int, int]] = []
     for start, end in lines:
@@ -82,10 +85,15 @@ def mend(text: str) -> Mended | None:
             continue
         if kept and start not in joined:
             kept.append((start - 1, start))
-        kept.extend(_without_spaces(text, start, end, everywhere=scanned))
+        if (start, end) in piped:
+            kept.extend(_cells(text, start, end))
+        else:
+            kept.extend(_without_spaces(text, start, end, everywhere=scanned))
     if kept and kept[-1][1] < len(text) and not furniture:
         kept.append((kept[-1][1], len(text)))
     whole = "".join([text[low:high] for low, high in kept])
+    if piped:
+        whole = whole.replace("|", "\t")
     if letters:
         whole = _LETTERS.sub(lambda found: _DIGITS[found.group()], whole)
     if whole == text:
@@ -131,6 +139,17 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> Iterator[int]:
             and read_number(text, start, end) is None
         ):
             yield start
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yields the cells of a row between pipes, and the pipes that part them."""
+    bars = [at for at in range(start, end) if text[at] == "|"]
+    for low, high in pairwise(bars):
+        cell = text[low + 1 : high]
+        begin = low + 1 + len(cell) - len(cell.lstrip())
+        yield begin, max(begin, low + 1 + len(cell.rstrip()))
+        if high != bars[-1]:
+            yield high, high + 1
 
 
 def _without_spaces(

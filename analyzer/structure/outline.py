@@ -62,6 +62,10 @@ _NAMES_A_PART = re.compile(
     r"(?:情况|成效|成绩|举措|做法|工作|不足|问题|短板|弱项|差距|环节|毛病|短处|欠账|原因|分析|打算|安排|计划|思路|措施|建议|责任|职责|亮点|经验|困难|方向|重点|展望|事项)\Z"
 )
 _HAN = re.compile(r"[一-鿿]")
+# A form (报告表) has the name of a field in one cell, and what is told in the other.
+_FORM_ROW = re.compile(r"[^\t。；，]{2,26}\t[^\t]+")
+_FORM_ROWS = 4
+_FORM_CONTENT = 12
 # A line as long as this may be a whole report that lost its line breaks.
 _RUN_ON = 600
 _INLINE_CHAPTER = re.compile(
@@ -166,14 +170,49 @@ class _Reader:
     def lines(self) -> list[Line]:
         """Returns the headings, in order."""
         unnumbered = self._unnumbered()
+        form = self._form()
         found: list[Line] = []
         for index, shape in enumerate(self._shapes):
+            if index in form:
+                found.append(form[index])
+                continue
             line = self._numbered(index) if shape.number is not None else unnumbered.get(index)
             if line is None or (line.style is NumberStyle.NTH and not found):
                 # 一是 divides a section; where there is none, it only counts points.
                 continue
             found.append(line)
         return _without_opening(found)
+
+    def _form(self) -> dict[int, Line]:
+        """Returns the rows of a form, each headed by its first cell (存在的不足｜……), by index."""
+        rows = [
+            index
+            for index, shape in enumerate(self._shapes)
+            if _FORM_ROW.fullmatch(self._text, *shape.span) is not None
+        ]
+        found: dict[int, Line] = {}
+        for run in _runs(rows):
+            cells = [self._shapes[index].span.of(self._text).split("\t") for index in run]
+            told = sum(len(content) >= _FORM_CONTENT for _, content in cells)
+            if len(run) < _FORM_ROWS or 2 * told < len(run):
+                continue
+            for index, (label, _) in zip(run, cells, strict=True):
+                found[index] = self._form_line(index, label)
+        return found
+
+    def _form_line(self, index: int, label: str) -> Line:
+        shape = self._shapes[index]
+        start = shape.span.start
+        end = start + len(label.rstrip())
+        number = read_number(self._text, start, end)
+        if number is None:
+            empty = Span(start, start)
+            return Line(shape.paragraph, NumberStyle.NONE, 0, empty, Span(start, end), True, 0, 0.0)
+        title = stripped(self._text, number.after, end)
+        return Line(
+            shape.paragraph, number.style, number.ordinal, number.number, title, True, 0,
+            rank_of(number),
+        )  # fmt: skip
 
     def _drop_false_numbers(self) -> None:
         """Takes the number from table rows, contents lines and decimals that begin no list."""

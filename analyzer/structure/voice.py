@@ -16,7 +16,7 @@ _OPENING = 1500
 CITED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 # What an annual report is about, under the names that the years and the branches gave it.
 LAW = re.compile(
-    r"法治政府|法[治制][一-鿿]{0,6}建设|依法行政|法[治制]工作|依法治[省市县区州旗镇乡街校企局疆]|全面依法治"
+    r"法治政府|法[治制][一-鿿]{0,6}建设|依法行政|法[治制]工作|依法治[省市县区州旗镇乡街校企局疆林水税教医农路渔矿粮城档统业]|全面依法治"
 )
 _ANNOUNCES = re.compile(r"(?:[现兹特]在?)(?:将|就|把|对)[^。\n]{2,120}|如下[。：:，,\n]")
 _REPORTED = re.compile(r"报告|汇报|总结|小结|如下|公布|公开|说明")

@@ -53,3 +53,33 @@ def test_question_that_leads_up_to_the_answer_is_no_shortcoming(judged: Judged) 
         + "一、短处\n“哪一样最让人睡不着？”会上局长问。其一，送达不到位，166件中止。其二，新人不敢办案。\n"
     )
     assert len(result.items.shortcomings) == 2
+
+
+def test_label_at_the_end_of_a_chapter_of_deeds_tells_its_fault(judged: Judged) -> None:
+    result = judged(
+        "一、上街执法\n"
+        + DEEDS
+        + "还差的是：同案不同罚，最低罚2000元、最高罚2万元。差在裁量标准过粗。"
+        "2025年一季度修订裁量基准。\n二、公开\n局网站公开处罚决定书1106份。\n"
+    )
+    assert [item.cause for item in result.items.shortcomings] == [True]
+    assert len(result.items.plan) == 1
+    assert result.element("openness").status is Status.SUBSTANTIVE
+
+
+def test_what_asks_why_shows_that_faults_stand_before_it(judged: Judged) -> None:
+    result = judged(
+        DEEDS
+        + "一、裂缝与应力来源\n裂缝A：许可批后无人复查，50本里8处不符。应力来源：两家数据库不通。\n"
+        "裂缝B：勘验图不规范，74件有22件缺比例尺。应力来源：测绘员退休后岗位空着。\n二、加固（2025年）\n"
+        "完成审批库与执法库的接口。\n招录测绘人员1名。\n"
+    )
+    assert [item.cause for item in result.items.shortcomings] == [True, True]
+    assert result.element("causes").status is Status.SUBSTANTIVE
+
+
+def test_year_of_a_lead_in_holds_for_its_paragraph(judged: Judged) -> None:
+    result = judged(
+        "一、公开\n2023年的情况如下：公开信息168条；办理依申请公开7件。当年，回复留言21条。\n"
+    )
+    assert result.element("openness").status is Status.MENTIONED

@@ -101,3 +101,8 @@ def test_verdicts_outlast_a_scan_and_quote_the_scan(
     clean = analyzer.analyze(report.text.text)
     _check_places(found, text)
     assert [(e.id, e.status) for e in found.elements] == [(e.id, e.status) for e in clean.elements]
+
+
+def test_rows_between_pipes_become_cells() -> None:
+    text = f"| 项目 | 内容 |\n| 一、行政执法 | {LINE}。 |"
+    assert whole(text) == f"项目\t内容\n一、行政执法\t{LINE}。"

@@ -314,3 +314,18 @@ def test_lone_characters_are_headings_where_there_are_several(lines: str, found:
 def test_heading_may_follow_a_table() -> None:
     text = f"【欠账】\n项目\t说明\n{PROSE[:-1]}\t七月起由法规股承办\n【当家人这一年】\n{PROSE}"
     assert "【当家人这一年】" in [title for _, _, title in outline(text)]
+
+
+def test_form_is_headed_by_its_first_cells() -> None:
+    rows = ("一、第一责任人履职", "二、行政执法", "三、存在的不足", "备注")
+    text = "\n".join(f"{row}\t{PROSE}" for row in rows)
+    assert [(n, t) for _, n, t in outline(text)] == [
+        ("一、", "第一责任人履职"),
+        ("二、", "行政执法"),
+        ("三、", "存在的不足"),
+        ("", "备注"),
+    ]
+
+
+def test_two_columns_of_figures_are_no_form() -> None:
+    assert outline("立案\t36件\n结案\t30件\n罚款\t8万元\n复议\t0件\n") == []
