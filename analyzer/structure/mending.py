@@ -89,14 +89,12 @@ def mend(text: str) -> Mended | None:
             kept.extend(_cells(text, start, end))
         else:
             kept.extend(_without_spaces(text, start, end, everywhere=scanned))
-    if kept and kept[-1][1] < len(text) and not furniture:
-        kept.append((kept[-1][1], len(text)))
     whole = "".join([text[low:high] for low, high in kept])
     if piped:
         whole = whole.replace("|", "\t")
     if letters:
         whole = _LETTERS.sub(lambda found: _DIGITS[found.group()], whole)
-    if whole == text:
+    if whole == "\n".join([text[low:high] for low, high in lines]):
         return None
     origin = [offset for low, high in kept for offset in range(low, high)]
     return Mended(whole, (*origin, len(text)))
