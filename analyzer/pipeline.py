@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from analyzer import scoring
+from analyzer.errors import FazhiError
 from analyzer.judgement.elements import judge_elements
 from analyzer.judgement.items import take_apart
 from analyzer.judgement.passages import Reading, Speech
@@ -28,7 +30,14 @@ from analyzer.matching.facts import Fact, find_facts
 from analyzer.matching.segment import Engine, Segmenter
 from analyzer.matching.terms import HeadingIndex, Matches, TermIndex
 from analyzer.model.document import Document, Sentence
-from analyzer.model.report import ElementResult, Evidence, Rejected, ReportResult, Status
+from analyzer.model.report import (
+    ElementResult,
+    Evidence,
+    ReaderState,
+    Rejected,
+    ReportResult,
+    Status,
+)
 from analyzer.model.text import ExtractedText, Provenance
 from analyzer.restoration import restored
 from analyzer.structure.identity import identify, level_of
@@ -37,6 +46,9 @@ from analyzer.structure.mending import mend
 from analyzer.structure.outline import build_sections, find_headings, split_paragraphs
 from analyzer.structure.sentences import split_sentences
 from analyzer.structure.tables import read_tables
+
+if TYPE_CHECKING:
+    from analyzer.judgement.agreement import SecondOpinion
 
 # A result names so many pieces of evidence, and of what does not count, and no more.
 MAX_EVIDENCE = 12
@@ -107,11 +119,13 @@ class Judge:
     Args:
         pack: The pack to judge by.
         index: The same pack, compiled.
+        second: Who is asked for a second opinion, if anyone.
     """
 
-    def __init__(self, pack: Pack, index: TermIndex) -> None:
+    def __init__(self, pack: Pack, index: TermIndex, second: SecondOpinion | None = None) -> None:
         self._pack = pack
         self._index = index
+        self._second = second
 
     def judge(self, document: Document, matches: Matches) -> ReportResult:
         """Returns the result for a report whose terms have been found."""
@@ -122,6 +136,9 @@ class Judge:
             self._pack, reading, year, items=items, shortcomings=shortcomings, plans=plans
         )
         elements = self._score(verdicts, reading)
+        if self._second is not None and document.identity.is_report:
+            contradictions = self._second.contradictions(elements, document)
+            elements = scoring.with_contradictions(elements, contradictions, self._pack)
         context = RuleContext(self._pack, reading, elements, items, year)
         findings = find_all(context)
         score = scoring.total_score(elements)
@@ -230,20 +247,40 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
+def second_opinion(pack: Pack) -> tuple[SecondOpinion | None, ReaderState]:
+    """Returns the second reader for a pack, or why there is none: its file may be damaged."""
+    # The reader needs numpy, which takes its time to load and which nothing else here needs.
+    from analyzer.judgement.agreement import SecondOpinion
+    from analyzer.reader.model import built_in
+
+    try:
+        model = built_in()
+    except FazhiError as fault:
+        return None, ReaderState(fault=str(fault))
+    return SecondOpinion(pack.elements, model), ReaderState(corpus=model.head.corpus)
+
+
 class Analyzer:
     """Judges reports with one pack and one segmenter, both loaded once.
 
     Args:
         pack: The pack; the built-in one by default.
         engine: Which implementation of jieba's algorithm cuts the words.
+        reader: Whether the second reader (第二判读) is asked, too.
+
+    Attributes:
+        reader: Whether it is, and if not, why not.
     """
 
-    def __init__(self, pack: Pack | None = None, engine: Engine = Engine.RJIEBA) -> None:
+    def __init__(
+        self, pack: Pack | None = None, engine: Engine = Engine.RJIEBA, *, reader: bool = True
+    ) -> None:
         self.pack = pack or load_pack()
         self._segmenter = Segmenter(self.pack.head.words, engine)
         self._index = TermIndex(self.pack)
         self._outline = Outline(self.pack)
-        self._judge = Judge(self.pack, self._index)
+        second, self.reader = second_opinion(self.pack) if reader else (None, ReaderState())
+        self._judge = Judge(self.pack, self._index, second)
 
     def analyze(
         self,
@@ -274,11 +311,11 @@ class Analyzer:
 
 
 @lru_cache(maxsize=8)
-def _analyzer(engine: Engine) -> Analyzer:
-    return Analyzer(None, engine)
+def _analyzer(engine: Engine, reader: bool) -> Analyzer:
+    return Analyzer(None, engine, reader=reader)
 
 
-_own: dict[tuple[int, Engine], Analyzer] = {}
+_own: dict[tuple[int, Engine, bool], Analyzer] = {}
 
 
 def analyze(
@@ -289,6 +326,7 @@ def analyze(
     year: int | None = None,
     issuer: str | None = None,
     engine: Engine = Engine.RJIEBA,
+    reader: bool = True,
 ) -> ReportResult:
     """Judges the text of one report.
 
@@ -299,15 +337,16 @@ def analyze(
         year: The reporting year, where the caller knows better than the text.
         issuer: The reporting body, likewise.
         engine: Which implementation of jieba's algorithm cuts the words.
+        reader: Whether the second reader (第二判读) is asked, too.
 
     Returns:
         The result; ``result.to_dict()`` is REPORT of the contract.
     """
     if pack is None:
-        judge = _analyzer(engine)
+        judge = _analyzer(engine, reader)
     else:
-        key = id(pack), engine
-        judge = _own.get(key) or Analyzer(pack, engine)
+        key = id(pack), engine, reader
+        judge = _own.get(key) or Analyzer(pack, engine, reader=reader)
         if len(_own) > 8:
             _own.clear()
         _own[key] = judge

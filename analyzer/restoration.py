@@ -9,10 +9,12 @@ from operator import attrgetter
 from analyzer.model.document import Document, Section
 from analyzer.model.report import (
     CauseItem,
+    Contradiction,
     ElementResult,
     Evidence,
     Finding,
     Items,
+    Passage,
     PlanItem,
     Rejected,
     ReportResult,
@@ -103,7 +105,13 @@ class _Restorer:
                 Rejected(*self._quoted(rejected.start, rejected.end), rejected.why)
                 for rejected in element.rejected
             ),
+            contradiction=self._contradiction(element.contradiction)
+            if element.contradiction is not None
+            else None,
         )
+
+    def _contradiction(self, contradiction: Contradiction) -> Contradiction:
+        return contradiction._replace(passage=Passage(*self._quoted(*contradiction.passage[:2])))
 
     def _evidence(self, evidence: Evidence) -> Evidence:
         start, end, text = self._quoted(evidence.start, evidence.end)

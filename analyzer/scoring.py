@@ -6,11 +6,12 @@ out, and the weights of the others are scaled so that a complete report earns 10
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from analyzer.lexicon.schema import Element, Pack
+from analyzer.lexicon.schema import Element, Pack, ReviewPolicy
 from analyzer.model.document import Identity
-from analyzer.model.report import ElementResult
+from analyzer.model.report import Contradiction, ElementResult
 
 NOT_A_REPORT = "非年度报告"
 
@@ -41,6 +42,33 @@ def scaled_weights(pack: Pack, counts: Sequence[bool]) -> dict[str, float]:
     if not total:
         return counted
     return {key: round(weight * 100 / total, 4) for key, weight in counted.items()}
+
+
+def with_contradictions(
+    elements: Sequence[ElementResult], contradictions: Mapping[str, Contradiction], pack: Pack
+) -> tuple[ElementResult, ...]:
+    """Returns the elements with their contradictions, credited as the pack wants it (复核计分)."""
+    return tuple(
+        replace(
+            e,
+            contradiction=contradictions[e.id],
+            credit=_credit_under_review(e.credit, contradictions[e.id], pack),
+        )
+        if e.id in contradictions
+        else e
+        for e in elements
+    )
+
+
+def _credit_under_review(credit: float, contradiction: Contradiction, pack: Pack) -> float:
+    other = pack.head.credits.of(contradiction.reader.status)
+    match pack.head.under_review:
+        case ReviewPolicy.LEXICON:
+            return credit
+        case ReviewPolicy.LOWER:
+            return min(credit, other)
+        case ReviewPolicy.HALFWAY:
+            return (credit + other) / 2
 
 
 def total_score(elements: Sequence[ElementResult]) -> float:

@@ -26,7 +26,7 @@ from analyzer.matching.terms import Matches, TermIndex
 from analyzer.model.document import Document
 from analyzer.model.report import ReportResult
 from analyzer.model.text import ExtractedText, Provenance
-from analyzer.pipeline import Judge, Outline
+from analyzer.pipeline import Judge, Outline, second_opinion
 from analyzer.restoration import restored
 from analyzer.structure.mending import Mended, mend
 
@@ -129,7 +129,7 @@ class JudgeComponent:
     """Component ``fazhi_judge``: verdicts, items, findings and score. Needs ``fazhi_terms``."""
 
     def __init__(self, pack: Pack, index: TermIndex) -> None:
-        self._judge = Judge(pack, index)
+        self._judge = Judge(pack, index, second_opinion(pack)[0])
 
     def __call__(self, doc: Doc) -> Doc:
         """Sets ``Request.result`` and ``doc.spans``."""

@@ -91,6 +91,9 @@ def check(
         Engine,
         typer.Option("--segmenter", metavar="rjieba|jieba", help="分词引擎，默认 rjieba"),
     ] = Engine.RJIEBA,
+    no_reader: Annotated[
+        bool, typer.Option("--no-reader", help="不用第二判读，只按词库判，不标“待复核”")
+    ] = False,
 ) -> int:
     """检查一份或多份报告，列出缺什么、哪里空泛、怎么补
 
@@ -107,7 +110,7 @@ def check(
     pack = load_pack(*(lexicon or ()))
     selection = select(only or (), pack)
     documents = find_documents(paths)
-    analyzer = Analyzer(pack, segmenter)
+    analyzer = Analyzer(pack, segmenter, reader=not no_reader)
     results: list[ReportResult] = []
     errors: list[Failure] = []
     with progress(len(documents), doing="正在检查", shown=not quiet) as advance:
@@ -126,6 +129,7 @@ def check(
             pack,
             results,
             errors,
+            reader=analyzer.reader,
             include_text=include_text,
             selection=selection,
             reviews=reviews,
@@ -146,7 +150,9 @@ def check(
                 screen.summary(results, reviews)
             for result, review in zip(results, reviews, strict=True):
                 screen.report(result, review)
-        Screen(Console(stderr=True, highlight=False, markup=False, emoji=False)).errors(errors)
+        aside = Screen(Console(stderr=True, highlight=False, markup=False, emoji=False))
+        aside.reader(analyzer.reader)
+        aside.errors(errors)
     if not results:
         return 2
     return 1 if _fails(severities(results, reviews, pack, selection), fail_on) else 0

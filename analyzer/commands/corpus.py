@@ -1,4 +1,4 @@
-"""``fazhi corpus``: check the labels of a corpus, and make variants of its reports."""
+"""``fazhi corpus``: check the labels of a corpus, make variants of its reports, learn from it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyzer.commands.chinese import Command, Group
+from analyzer.commands.train import train
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +25,7 @@ _MOST = 100_000
 
 corpus_app = typer.Typer(
     cls=Group,
-    help="检查语料的标注，由语料生成变体",
+    help="检查语料的标注，由语料生成变体，训练第二判读",
     no_args_is_help=False,
     rich_markup_mode=None,
 )
@@ -189,3 +190,8 @@ def _tell(
     bases = len({variant.base for variant in variants})
     fewer = f"（要 {count} 个，只做得出这些）" if len(variants) < count else ""
     typer.echo(f"由 {bases} 份报告生成 {len(variants)} 个变体{fewer}，写在 {output}。")
+
+
+# -- train ---------------------------------------------------------------------------------------
+
+corpus_app.command("train", cls=Command)(train)

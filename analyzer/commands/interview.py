@@ -14,9 +14,9 @@ from analyzer.commands.explain import Row, show_rows
 from analyzer.errors import UsageError
 from analyzer.model.report import ElementResult, ReportResult, Status
 from analyzer.model.text import masked
-from analyzer.output.decisions import of_element, of_finding
+from analyzer.output.decisions import doubt_on, of_element, of_finding
 from analyzer.output.selection import Selection
-from analyzer.output.wording import SEVERITY, STATUS, STATUS_SIGN, visible
+from analyzer.output.wording import SEVERITY, STATUS, STATUS_SIGN, opinions_of, visible
 from analyzer.review.decision import Decision
 from analyzer.review.journal import Journals, append, make_ready, read_journal
 from analyzer.review.matching import Ruling, Rulings, rule_on
@@ -119,7 +119,8 @@ class Interview:
         for status in _GAPS:
             for element in shown:
                 ruling = rulings.elements.get(element.id)
-                if element.status is status and self._asks(ruling, usual=element.applies):
+                usual = element.applies or element.contradiction is not None
+                if element.status is status and self._asks(ruling, usual=usual):
                     yield element
         for index, finding in enumerate(result.findings):
             if finding.rule in ELEMENT_RULES:
@@ -130,7 +131,8 @@ class Interview:
                 yield index
         for element in shown:
             ruling = rulings.elements.get(element.id)
-            if element.status is Status.SUBSTANTIVE and self._asks(ruling, usual=False):
+            usual = element.contradiction is not None
+            if element.status is Status.SUBSTANTIVE and self._asks(ruling, usual=usual):
                 yield element
 
     def _asks(self, ruling: Ruling | None, *, usual: bool) -> bool:
@@ -151,6 +153,11 @@ class Interview:
         for rejected in element.rejected[:SHOWN_EVIDENCE]:
             quote = visible(masked(rejected.text, rejected.start, result.masked))
             yield "不算", f"「{quote}」——{visible(rejected.why)}", "dim"
+        doubt = doubt_on(element, Review(rulings, None))
+        if doubt is not None:
+            start, _, text = doubt.passage
+            quote = visible(masked(text, start, result.masked))
+            yield "复核", f"{opinions_of(doubt)}「{quote}」", ""
         for decided in of_element(element, Review(rulings, None)):
             yield "认定", decided, "bold not dim"
 

@@ -72,6 +72,14 @@ class ElementKind(StrEnum):
     TOPIC = "专题"
 
 
+class ReviewPolicy(StrEnum):
+    """What an element earns on which lexicon and second reader contradict each other (复核计分)."""
+
+    LEXICON = "按词库"
+    LOWER = "从低"
+    HALFWAY = "折中"
+
+
 _STATUS = {"充实": Status.SUBSTANTIVE, "空泛": Status.MENTIONED, "缺失": Status.MISSING}
 StatusWord = Literal["充实", "空泛", "缺失"]
 SeverityWord = Literal["错误", "警告", "提示"]
@@ -243,7 +251,11 @@ class Credits(Record):
 
 
 class PackHead(Record):
-    """The file ``pack.yaml``: what the pack is, its credits, grades and user words."""
+    """The file ``pack.yaml``: what the pack is, its credits, grades and user words.
+
+    Attributes:
+        under_review: How an element counts until a person has settled it.
+    """
 
     id: PackId = Field(alias="编号")
     name: str = Field(alias="名称", min_length=1, max_length=60)
@@ -251,6 +263,7 @@ class PackHead(Record):
     extends: str = Field("", alias="叠加于")
     credits: Credits = Field(default_factory=lambda: Credits.model_validate({}), alias="得分率")
     grades: tuple[Grade, ...] = Field((), alias="等次")
+    under_review: ReviewPolicy = Field(ReviewPolicy.LEXICON, alias="复核计分")
     words: Terms = Field((), alias="分词用词")
 
 

@@ -73,6 +73,39 @@ class Rejected(NamedTuple):
         return {"start": self.start, "end": self.end, "text": self.text, "why": self.why}
 
 
+class Passage(NamedTuple):
+    """A piece of the text: ``text`` is exactly ``document.text[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the object for ``passage``."""
+        return {"start": self.start, "end": self.end, "text": self.text}
+
+
+class Opinion(NamedTuple):
+    """What the second reader (第二判读) thinks of an element, and how sure it is, 0 to 1."""
+
+    status: Status
+    confidence: float
+
+
+class Contradiction(NamedTuple):
+    """A contradiction between lexicon and second reader that a person must settle (待复核).
+
+    Attributes:
+        lexicon: The status that the lexicon found.
+        reader: The second reader's opinion.
+        passage: The sentence that only the reader counts, or the lexicon's first evidence.
+    """
+
+    lexicon: Status
+    reader: Opinion
+    passage: Passage
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElementResult:
     """The verdict on one element.
@@ -83,6 +116,7 @@ class ElementResult:
         credit: Share of the weight that is earned, 0 to 1.
         reason: One Chinese sentence.
         applies: Whether the element counts for this body and year.
+        contradiction: What the second reader says against the status; ``None`` where it does not.
     """
 
     id: str
@@ -96,10 +130,11 @@ class ElementResult:
     applies: bool
     evidence: tuple[Evidence, ...]
     rejected: tuple[Rejected, ...]
+    contradiction: Contradiction | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the element object of the contract."""
-        return {
+        told: dict[str, Any] = {
             "id": self.id,
             "name": self.name,
             "kind": "required" if self.required else "topic",
@@ -111,7 +146,18 @@ class ElementResult:
             "reason": self.reason,
             "evidence": [evidence.to_dict() for evidence in self.evidence],
             "rejected": [rejected.to_dict() for rejected in self.rejected],
+            "review": self.contradiction is not None,
         }
+        if self.contradiction is not None:
+            told["opinions"] = {
+                "lexicon": str(self.contradiction.lexicon),
+                "reader": {
+                    "status": str(self.contradiction.reader.status),
+                    "confidence": round(self.contradiction.reader.confidence, 2),
+                },
+            }
+            told["passage"] = self.contradiction.passage.to_dict()
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +327,23 @@ class ReportResult:
         if self.masked:
             _mask(report, self.masked, self.shown)
         return report
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderState:
+    """Whether the second reader (第二判读) takes part, and which one it is.
+
+    Attributes:
+        corpus: SHA-256 of the corpus that it was trained on; ``None`` where it takes no part.
+        fault: Why it takes no part though it was asked to, in Chinese; else ``None``.
+    """
+
+    corpus: str | None = None
+    fault: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the object for ``reader``."""
+        return {"used": self.corpus is not None, "corpus": self.corpus, "fault": self.fault}
 
 
 @dataclass(frozen=True, slots=True)

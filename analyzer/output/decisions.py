@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from analyzer.model.report import ElementResult, Finding, ReportResult, Status
+from analyzer.model.report import Contradiction, ElementResult, Finding, ReportResult, Status
 from analyzer.output.selection import Selection
 from analyzer.output.wording import STATUS, visible
 
@@ -120,6 +120,12 @@ def of_element(element: ElementResult, review: Review | None) -> Iterator[str]:
     ruling = review.rulings.elements.get(element.id) if review else None
     if ruling is not None:
         yield told(ruling, element.status)
+
+
+def doubt_on(element: ElementResult, review: Review | None) -> Contradiction | None:
+    """Returns what speaks against a verdict (待复核), unless a decision on it stands."""
+    ruling = review.rulings.elements.get(element.id) if review else None
+    return None if ruling is not None and ruling.stands else element.contradiction
 
 
 def of_finding(finding: Finding, result: ReportResult, review: Review | None) -> Iterator[str]:

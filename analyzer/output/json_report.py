@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from analyzer.lexicon.schema import Pack
-from analyzer.model.report import SCHEMA_VERSION, Failure, ReportResult
+from analyzer.model.report import SCHEMA_VERSION, Failure, ReaderState, ReportResult
 from analyzer.output.decisions import add_decisions
 from analyzer.output.selection import Selection
 
 if TYPE_CHECKING:
     from analyzer.review.outcome import Review
+
+_NO_READER = ReaderState()
 
 
 def check_object(
@@ -20,6 +22,7 @@ def check_object(
     results: Sequence[ReportResult],
     errors: Sequence[Failure],
     *,
+    reader: ReaderState = _NO_READER,
     include_text: bool = False,
     selection: Selection | None = None,
     reviews: Sequence[Review | None] = (),
@@ -33,6 +36,7 @@ def check_object(
     return {
         "schema_version": SCHEMA_VERSION,
         "pack": {"id": pack.head.id, "version": pack.version},
+        "reader": reader.to_dict(),
         "reports": [_report(*pair, include_text, selection) for pair in reviewed],
         "errors": [error.to_dict() for error in errors],
     }

@@ -17,16 +17,25 @@ from rich.text import Text
 
 from analyzer.model.document import Document
 from analyzer.model.report import (
+    Contradiction,
     ElementResult,
     Evidence,
     Failure,
     Finding,
+    ReaderState,
     ReportResult,
     Severity,
     Status,
 )
 from analyzer.model.text import masked
-from analyzer.output.decisions import lapsed_shown, of_element, of_finding, score_after, told_lapsed
+from analyzer.output.decisions import (
+    doubt_on,
+    lapsed_shown,
+    of_element,
+    of_finding,
+    score_after,
+    told_lapsed,
+)
 from analyzer.output.layout import columns, right, row, shortened, shortened_around
 from analyzer.output.selection import Selection
 from analyzer.output.wording import (
@@ -34,6 +43,9 @@ from analyzer.output.wording import (
     SEVERITY_SIGN,
     STATUS,
     STATUS_SIGN,
+    UNSETTLED,
+    UNSETTLED_SIGN,
+    opinions_of,
     visible,
 )
 
@@ -46,6 +58,7 @@ _STATUS_STYLE = {
     Status.MISSING: "bold red",
 }
 _SEVERITY_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_UNSETTLED_STYLE = "bold magenta"
 # Below this many columns reasons stand under the element instead of beside it.
 _NARROW = 60
 # Colours of the score; the grade beside it says the same in words.
@@ -125,6 +138,8 @@ class Screen:
             for severity in Severity
             if (number := sum(f.severity is severity for f in findings))
         )
+        if doubts := self._in_doubt(result, review):
+            counts += f"{'、' if counts else ''}{UNSETTLED} {len(doubts)}"
         score = f"{result.score:.1f} {result.grade}" if identity.is_report else result.grade
         after = score_after(review)
         score += f"（认定后 {after}）" if after else ""
@@ -142,6 +157,7 @@ class Screen:
             if self._verbose:
                 self._items(result)
         self._gaps(result)
+        self._unsettled(result)
         self._lapsed()
 
     def _header(self, result: ReportResult) -> None:
@@ -192,7 +208,7 @@ class Screen:
         for element in shown:
             style = _STATUS_STYLE[element.status] if element.applies else "dim"
             cells = [
-                Text(f"{STATUS_SIGN[element.status]}{STATUS[element.status]}", style=style),
+                self._status(element, style),
                 Text(element.label, style="bold" if element.required else ""),
                 right(Text(_points(element)), widths[2]),
             ]
@@ -204,10 +220,21 @@ class Screen:
                 self._rows([*cells, said], [*widths, room])
         self._print(Text())
 
+    def _status(self, element: ElementResult, style: str) -> Text:
+        status = Text(f"{STATUS_SIGN[element.status]}{STATUS[element.status]}", style=style)
+        if doubt_on(element, self._review) is not None:
+            status.append(f"\n{UNSETTLED}", style=_UNSETTLED_STYLE)
+        return status
+
     def _said(self, element: ElementResult, result: ReportResult) -> Text:
         said = Text(element.reason)
         if not element.applies:
             said.append("（本单位可以不写）")
+        doubt = doubt_on(element, self._review)
+        if doubt is not None:
+            said.append(f"\n{opinions_of(doubt)}", _UNSETTLED_STYLE)
+            if not element.evidence:
+                said.append(f"\n{self._passage(doubt, result, self._width * 3 // 4)}", "dim")
         for decided in of_element(element, self._review):
             said.append(f"\n{decided}", "bold")
         for evidence in element.evidence if self._verbose else element.evidence[:1]:
@@ -298,6 +325,47 @@ class Screen:
         for ruling in lapsed:
             self._rows([Text(), Text(told_lapsed(ruling))], [0, self._width - 2])
         self._print(Text())
+
+    def _in_doubt(
+        self, result: ReportResult, review: Review | None
+    ) -> list[tuple[ElementResult, Contradiction]]:
+        """Returns the elements that a person must still look at, as far as they were asked for."""
+        return [
+            (element, doubt)
+            for element in result.elements
+            if (doubt := doubt_on(element, review)) is not None
+            and self._selection.element(element.id)
+        ]
+
+    def _unsettled(self, result: ReportResult) -> None:
+        doubts = self._in_doubt(result, self._review)
+        if not doubts:
+            return
+        self._heading(f"{UNSETTLED}（共 {len(doubts)} 项）")
+        for number, (element, doubt) in enumerate(doubts, 1):
+            head = Text(f"{element.label}：{opinions_of(doubt)}", style=_UNSETTLED_STYLE)
+            head.append(f" [{element.id}]", style="dim not bold")
+            mark = Text(f"{UNSETTLED_SIGN}{number}", style=_UNSETTLED_STYLE)
+            self._rows([mark, head], [4, self._width - 5], gap=1)
+            said = Text(self._passage(doubt, result, 2 * self._width))
+            for name, told in (
+                ("原文", said),
+                ("复核", Text("两种判读说法不一，请看原文后由人确定。")),
+            ):
+                self._rows([Text(), Text(name, style="dim"), told], [4, 4, self._width - 10], gap=1)
+        self._print(Text())
+
+    def _passage(self, contradiction: Contradiction, result: ReportResult, width: int) -> str:
+        start, _, text = contradiction.passage
+        quote = visible(masked(text, start, result.masked))
+        limit = 100_000 if self._verbose else width
+        return f"{_place(result, start)}「{shortened(quote, limit)}」"
+
+    def reader(self, state: ReaderState) -> None:
+        """Prints why the second reader takes no part, where it should have."""
+        if state.fault is not None:
+            said = f"第二判读没有参加，只按词库判断：{visible(state.fault)}"
+            self._print(Text(said, style="yellow"))
 
     def errors(self, errors: Sequence[Failure]) -> None:
         """Prints the files that could not be read."""

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from analyzer.model.report import Severity, Status
+from analyzer.model.report import Contradiction, Severity, Status
 
 STATUS = {Status.SUBSTANTIVE: "充实", Status.MENTIONED: "空泛", Status.MISSING: "缺失"}
 SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 # Full-width signs: they are two columns wide in every console and stand in GBK.
 STATUS_SIGN = {Status.SUBSTANTIVE: "＋", Status.MENTIONED: "～", Status.MISSING: "Ｘ"}
+UNSETTLED = "待复核"
+UNSETTLED_SIGN = "？"
 SEVERITY_SIGN = {Severity.ERROR: "Ｘ", Severity.WARNING: "！", Severity.INFO: "　"}
+
+
+def opinions_of(contradiction: Contradiction) -> str:
+    """Says what lexicon and second reader think of an element, and how sure the reader is."""
+    reader = contradiction.reader
+    # Rounding must not make a certainty of it.
+    sure = f"把握 {min(reader.confidence, 0.99):.0%}"
+    return f"词库判{STATUS[contradiction.lexicon]}，第二判读判{STATUS[reader.status]}，{sure}"
 
 
 def visible(text: str) -> str:

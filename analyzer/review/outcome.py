@@ -43,9 +43,10 @@ def decided_elements(result: ReportResult, rulings: Rulings, pack: Pack) -> list
     decided = []
     for element in result.elements:
         status = _decided(element, rulings)
-        if status is not element.status:
+        if status is not None:
+            # What a person decided is no longer in doubt (待复核), whatever the doubt had cost.
             credit = pack.head.credits.of(status)
-            element = replace(element, status=status, credit=credit)
+            element = replace(element, status=status, credit=credit, contradiction=None)
         decided.append(element)
     return decided
 
@@ -106,8 +107,6 @@ def _dismissed(
     return ruling is not None and ruling.stands and ruling.decision.holds is False
 
 
-def _decided(element: ElementResult, rulings: Rulings) -> Status:
+def _decided(element: ElementResult, rulings: Rulings) -> Status | None:
     ruling = rulings.elements.get(element.id)
-    if ruling is None or not ruling.stands or ruling.decision.status is None:
-        return element.status
-    return ruling.decision.status
+    return ruling.decision.status if ruling is not None and ruling.stands else None

@@ -57,7 +57,7 @@ def test_json_is_one_object_and_nothing_else(capfd: pytest.CaptureFixture[str]) 
     status, out, _ = run(capfd, FAULTY, LOOK_ALIKE, "缺.txt", "--format", "json")
     value = json.loads(out)
     assert status == 1
-    assert list(value) == ["schema_version", "pack", "reports", "errors"]
+    assert list(value) == ["schema_version", "pack", "reader", "reports", "errors"]
     assert value["schema_version"] == "1.1"
     assert [report["source"] for report in value["reports"]] == [FAULTY, LOOK_ALIKE]
     assert [error["source"] for error in value["errors"]] == ["缺.txt"]

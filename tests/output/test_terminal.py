@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from unicodedata import east_asian_width
@@ -10,7 +11,8 @@ from unicodedata import east_asian_width
 import pytest
 from rich.console import Console
 
-from analyzer.model.report import Failure, ReportResult
+from analyzer.lexicon.schema import Pack
+from analyzer.model.report import Contradiction, Failure, Opinion, Passage, ReportResult, Status
 from analyzer.output.selection import select
 from analyzer.output.terminal import Screen
 from analyzer.pipeline import Analyzer
@@ -19,6 +21,7 @@ from tests.conftest import CORPUS, ROOT
 GOLDEN = ROOT / "tests" / "golden"
 REGENERATE = os.environ.get("FAZHI_GOLDEN") == "write"
 SHOWN = ("yanhu-district-2025", "jiaoyu-2019", "news-siling-2023")
+REVIEWED = "yanhu-reviewed"
 WIDTHS = (80, 120)
 
 
@@ -64,6 +67,73 @@ def test_screen_is_as_it_was_approved(
     if REGENERATE:
         path.write_text(found, encoding="utf-8")
     assert found == path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def contradicted(results: dict[str, ReportResult]) -> ReportResult:
+    """A report of which the second reader contradicts two verdicts, once with hostile text."""
+    result = results["yanhu-district-2025"]
+    text = result.document.text
+    start = text.index("街道综合行政执法能力参差")
+    passages = {
+        "leadership_duty": (
+            Status.SUBSTANTIVE,
+            Passage(start, start + 60, text[start : start + 60]),
+        ),
+        "openness": (Status.MISSING, Passage(0, 9, "\x1b[31m公开\u202e")),
+    }
+    elements = tuple(
+        replace(
+            e,
+            contradiction=Contradiction(
+                e.status, Opinion(passages[e.id][0], 0.9349), passages[e.id][1]
+            ),
+        )
+        if e.id in passages
+        else e
+        for e in result.elements
+    )
+    return replace(result, elements=elements)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_screen_of_a_report_to_be_reviewed_is_as_it_was_approved(
+    width: int, contradicted: ReportResult
+) -> None:
+    path = GOLDEN / f"{REVIEWED}-{width}.txt"
+    found = screen_of(contradicted, width)
+    if REGENERATE:
+        path.write_text(found, encoding="utf-8")
+    assert found == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+@pytest.mark.parametrize("verbose", [False, True])
+def test_review_names_both_opinions_and_the_passage(
+    width: int, verbose: bool, contradicted: ReportResult
+) -> None:
+    shown = screen_of(contradicted, width, verbose=verbose)
+    assert all(columns(line) <= width for line in shown.split("\n"))
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    joined = "".join(shown.split())
+    assert joined.count("词库判缺失，第二判读判充实，把握93%") == 2
+    assert "待复核（共2项）" in joined
+    assert "\\x1b[31m公开\\u202e" in joined
+
+
+def test_reviews_follow_the_selection(contradicted: ReportResult, pack: Pack) -> None:
+    made, out = console(80, color_system=None)
+    Screen(made, select(["openness"], pack)).report(contradicted)
+    shown = "".join(out.getvalue().split())
+    assert "待复核（共1项）" in shown
+    assert "第一责任人职责" not in shown
+
+
+def test_line_counts_the_reviews(contradicted: ReportResult) -> None:
+    made, out = console(120, color_system=None)
+    Screen(made).line(contradicted)
+    assert out.getvalue().rstrip().endswith("、待复核 2")
 
 
 @pytest.mark.parametrize("width", [40, 80, 120, 200])
@@ -155,7 +225,7 @@ def test_selection_shows_only_what_was_asked_for(
 
 
 def test_golden_folder_holds_no_screen_that_nobody_checks() -> None:
-    wanted = {f"{name}-{width}.txt" for name in SHOWN for width in WIDTHS}
+    wanted = {f"{name}-{width}.txt" for name in (*SHOWN, REVIEWED) for width in WIDTHS}
     assert {path.name for path in Path(GOLDEN).glob("*.txt")} == wanted
 
 

@@ -1,0 +1,1 @@
+"""Trains the second reader from labelled reports, and tries it on pens that it has not seen."""
