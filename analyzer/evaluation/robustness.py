@@ -19,8 +19,8 @@ class KindFigures:
 
     Attributes:
         variants: How many were judged.
-        recall: Share of variants whose changed element got the label's status; where the whole
-            text was changed, all elements must have got theirs.
+        recall: Share of the changed elements that got the label's status; where the whole text was
+            changed, all of its elements count, one by one.
         side_effects: Share of elements whose status is another than on the unchanged report although
             the label's is not, the changed element aside.
     """
@@ -86,7 +86,10 @@ def measure_robustness(
         tally = tallies.setdefault(variant.base, Counter())
         wrong = _wrong(variant, statuses)
         failed += wrong
-        tally["variant", variant.kind, "wrong" if wrong else "right"] += 1
+        asked = 1 if variant.element is not None else len(variant.label.elements.keys() & statuses)
+        tally["variant", variant.kind, "all"] += 1
+        tally["element", variant.kind, "wrong"] += len(wrong)
+        tally["element", variant.kind, "right"] += asked - len(wrong)
         label, before = bases[variant.base]
         for id_ in _unchanged(variant, label, before):
             told = "kept" if statuses[id_] is before[id_] else "changed"
@@ -130,10 +133,10 @@ def _unchanged(variant: Variant, label: Label, before: Statuses) -> list[str]:
 
 
 def _figures(sample: Sample, kind: MutationKind | None) -> KindFigures:
-    right, wrong = (sample.count("variant", kind, told) for told in ("right", "wrong"))
+    right, wrong = (sample.count("element", kind, told) for told in ("right", "wrong"))
     changed, kept = (sample.count("side effect", kind, told) for told in ("changed", "kept"))
     return KindFigures(
-        variants=int((right + wrong)[0]),
+        variants=int(sample.count("variant", kind, "all")[0]),
         recall=sample.share(right, right + wrong),
         side_effects=sample.share(changed, changed + kept),
     )

@@ -202,7 +202,7 @@ def _robustness(robustness: Robustness, asked: int) -> Table:
             (name, str(f.variants), _full(f.recall), _full(f.side_effects))
             for name, f in {"全部": robustness.all, **kinds}.items()
         ),
-        note="判对：改动的要素（改全文的是全部要素）判成应有的结果；误伤：不该变的要素变了结果。",
+        note="判对：改动的要素（改全文的，逐个要素算）判成应有的结果；误伤：不该变的要素变了结果。",
     )
 
 

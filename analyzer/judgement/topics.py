@@ -13,7 +13,7 @@ from analyzer.model.document import Level, Role
 from analyzer.structure.numbers import parse_year
 
 _OTHER_YEAR = re.compile(
-    r"(?:\A|[，；。：:])[ \u3000]*(?:早在|早于|还在|曾在|曾于|继|在|于|从)?"
+    r"(?:\A|[，；。：:])[ \u3000]*(?:以下是|早在|早于|还在|曾在|曾于|继|在|于|从)?"
     r"(?:(20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?!以来|起|至|到|[—\-－~～]|(?:出台|印发|制定|建成|成立|修订)[^，。；]{0,14}的|版|的(?!情况|工作))|去年|前年|上一?年度?(?:[，,]|(?=[我本全]))|早在(?!今年)|“?[一二三四五六七八九十]+五”?(?:时期|普法期间))"
 )
 _OWN_DOCUMENT = re.compile(
@@ -37,6 +37,8 @@ _DIRECTIVES = (
     "清单",
 )
 _BOWS_TO = re.compile(r"按照|根据|依据|依照|贯彻|学习|学法|篇目|对照|转发|落实|执行|围绕|传达")
+# 以下是2023年的情况：…… sets its whole paragraph into that year.
+_LEADS_IN = re.compile(r"[^。；]{0,6}20\d{2}年的?(?:情况|工作|做法)[^，。；：]{0,6}[：:]")
 _SAME_YEAR = re.compile(r"[ \u3000]*(?:当年|同年|那一?年|是年)")
 _THIS_YEAR = re.compile(r"今年|本年度?|年内")
 _TERRITORIES = frozenset("省市县区州旗镇乡")
@@ -287,6 +289,9 @@ class Topics:
         """Tells whether the year of a passage before holds in the next one too."""
         if before.sentence.paragraph != passage.sentence.paragraph:
             return False
+        first = self._reading.passages[self.by_paragraph[passage.sentence.paragraph][0]]
+        if _LEADS_IN.match(self._text, first.start, first.end):
+            return True
         closing = self._text[before.end - 1]
         if closing in "：:；;":
             return True

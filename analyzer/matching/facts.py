@@ -75,6 +75,7 @@ _ONCE = ("一次", "一回", "一场", "一期", "一件", "一起", "一份", "
 _NOT_ONCE = frozenset("第每这那同某任又再统唯进")
 _ENDS_CLAUSE = frozenset("，。；、！（ 《")
 _MORE = ("进一步", "不断", "持续", "切实", "着力")
+_TITLE = 60
 _OURS = frozenset(f"{whose}{body}" for whose in "我本" for body in "局委厅县市区镇乡办院街")
 _QUARTERS = frozenset(
     ("上半年", "下半年", *(f"{n}季度" for n in "一二三四"), *(f"第{n}季度" for n in "一二三四"))
@@ -134,8 +135,16 @@ def _is_made(text: str, match: Match) -> bool:
     return text[opening - 1] != "的" or text[match.start() - 2 : match.start()] in _OURS
 
 
+def _is_titled(text: str, start: int) -> bool:
+    """Tells whether an offset lies inside the title of a document."""
+    low = max(0, start - _TITLE)
+    return text.rfind("《", low, start) > text.rfind("》", low, start)
+
+
 def _is_new(text: str, match: Match) -> bool:
     # 进一步建立健全……、健全工作机制 is a phrase, not an act.
+    if _is_titled(text, match.start()):
+        return False
     made = match.group()
     if made.startswith(("健全", "建立健全")) and "了" not in made[:5]:
         # 健全多元化解机制 is what every report says; 健全了 tells that it was done.

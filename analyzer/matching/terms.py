@@ -292,7 +292,7 @@ class TermIndex:
             first, gap, rest = word.partition(_GAP)
             if gap:
                 pattern = re.compile(
-                    re.escape(first) + rf"[^，。；、\n]{{1,{_GAP_REACH}}}?" + re.escape(rest)
+                    re.escape(first) + rf"[^，。；、《》\n]{{1,{_GAP_REACH}}}?" + re.escape(rest)
                 )
                 self._entry(first).gaps.append((pattern, _Entry(word, [(owner, slot)])))
             else:
