@@ -134,6 +134,6 @@ def run_examples(
     pack: Pack, elements: Collection[str] = ()
 ) -> tuple[int, tuple[ExampleResult, ...]]:
     """Returns how many examples there are, and those that are judged otherwise than they say."""
-    analyzer = Analyzer(pack)
+    analyzer = Analyzer(pack, reader=False)
     results = [run_example(analyzer, case) for case in example_cases(pack, elements)]
     return len(results), tuple(result for result in results if result.problem)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from analyzer import scoring
@@ -33,6 +34,7 @@ from analyzer.model.document import Document, Sentence
 from analyzer.model.report import (
     ElementResult,
     Evidence,
+    Passage,
     ReaderState,
     Rejected,
     ReportResult,
@@ -138,7 +140,9 @@ class Judge:
         elements = self._score(verdicts, reading)
         if self._second is not None and document.identity.is_report:
             contradictions = self._second.contradictions(elements, document)
-            elements = scoring.with_contradictions(elements, contradictions, self._pack)
+            elements = scoring.with_contradictions(
+                elements, contradictions, self._pack, lambda passage: _quoted(passage, reading)
+            )
         context = RuleContext(self._pack, reading, elements, items, year)
         findings = find_all(context)
         score = scoring.total_score(elements)
@@ -215,6 +219,21 @@ def _evidence(mention: Mention, reading: Reading) -> Evidence:
         paragraph=sentence.paragraph,
         page=bisect_right(pages, mention.start) or None,
         facts=tuple([text[fact.start : fact.end] for fact in mention.facts]),
+    )
+
+
+def _quoted(passage: Passage, reading: Reading) -> Evidence:
+    """Returns a sentence that no indicator found, as evidence."""
+    document = reading.document
+    at = bisect_right(document.sentences, passage.start, key=itemgetter(0)) - 1
+    sentence = document.sentences[at]
+    return Evidence(
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+        section=reading.path(sentence.section),
+        paragraph=sentence.paragraph,
+        page=bisect_right(document.page_starts, passage.start) or None,
     )
 
 

@@ -6,12 +6,12 @@ out, and the weights of the others are scaled so that a complete report earns 10
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from analyzer.lexicon.schema import Element, Pack, ReviewPolicy
+from analyzer.lexicon.schema import Element, Judgement, Pack, ReviewPolicy
 from analyzer.model.document import Identity
-from analyzer.model.report import Contradiction, ElementResult
+from analyzer.model.report import Contradiction, ElementResult, Evidence, Passage, Status
 
 NOT_A_REPORT = "非年度报告"
 
@@ -45,26 +45,57 @@ def scaled_weights(pack: Pack, counts: Sequence[bool]) -> dict[str, float]:
 
 
 def with_contradictions(
-    elements: Sequence[ElementResult], contradictions: Mapping[str, Contradiction], pack: Pack
+    elements: Sequence[ElementResult],
+    contradictions: Mapping[str, Contradiction],
+    pack: Pack,
+    quoted: Callable[[Passage], Evidence],
 ) -> tuple[ElementResult, ...]:
-    """Returns the elements with their contradictions, credited as the pack wants it (复核计分)."""
-    return tuple(
-        replace(
-            e,
-            contradiction=contradictions[e.id],
-            credit=_credit_under_review(e.credit, contradictions[e.id], pack),
+    """Returns the elements with their contradictions, judged as the pack wants it (复核计分).
+
+    Args:
+        elements: The lexicon's verdicts.
+        contradictions: By id, those to which the second reader objects.
+        pack: The pack.
+        quoted: Turns a passage of the report into evidence.
+    """
+
+    def reviewed(element: ElementResult) -> ElementResult:
+        contradiction = contradictions[element.id]
+        credit = _credit_under_review(element.credit, contradiction, pack, element.id)
+        element = replace(element, contradiction=contradiction, credit=credit)
+        if not _is_found(contradiction, pack, element.id):
+            return element
+        return replace(
+            element,
+            status=contradiction.reader.status,
+            reason="词库没有找到，第二判读认为这一处写到了，请人复核",
+            evidence=(quoted(contradiction.passage),),
         )
-        if e.id in contradictions
-        else e
-        for e in elements
+
+    return tuple(reviewed(e) if e.id in contradictions else e for e in elements)
+
+
+def _is_found(contradiction: Contradiction, pack: Pack, element: str) -> bool:
+    """Tells whether the reader's verdict holds where the lexicon found nothing.
+
+    Not for the deeds of a year as a whole: there is no report in which nothing resembles them.
+    """
+    return (
+        pack.head.under_review is ReviewPolicy.FOUND
+        and contradiction.lexicon is Status.MISSING
+        and pack.element(element).judged_by is not Judgement.OVERALL
     )
 
 
-def _credit_under_review(credit: float, contradiction: Contradiction, pack: Pack) -> float:
+def _credit_under_review(
+    credit: float, contradiction: Contradiction, pack: Pack, element: str
+) -> float:
     other = pack.head.credits.of(contradiction.reader.status)
     match pack.head.under_review:
         case ReviewPolicy.LEXICON:
             return credit
+        case ReviewPolicy.FOUND:
+            return other if _is_found(contradiction, pack, element) else credit
         case ReviewPolicy.LOWER:
             return min(credit, other)
         case ReviewPolicy.HALFWAY:

@@ -84,6 +84,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[..., ReportResult]:
         ("从低", "disputes", Status.SUBSTANTIVE, 0.0),
         ("折中", "disputes", Status.SUBSTANTIVE, 0.5),
         ("折中", "disputes", Status.MENTIONED, 0.2),
+        ("补漏", "openness", Status.MISSING, 1.0),
+        ("补漏", "disputes", Status.SUBSTANTIVE, 1.0),
+        ("补漏", "disputes", Status.MENTIONED, 0.4),
     ],
 )
 def test_pack_says_what_an_element_under_review_earns(
@@ -93,11 +96,13 @@ def test_pack_says_what_an_element_under_review_earns(
     result = asked(Contrary(element, status), policy=policy)
     found, before = result.element(element), alone.element(element)
     assert found.credit == pytest.approx(credit)
-    assert found.status is before.status
+    filled = policy == "补漏" and before.status is Status.MISSING
+    assert found.status is (status if filled else before.status)
     assert result.score == pytest.approx(
         alone.score + before.weight * (credit - before.credit), abs=0.1
     )
-    assert result.findings == alone.findings
+    told = [finding for finding in alone.findings if not (filled and finding.element == element)]
+    assert [f for f in result.findings if f.element != element or not filled] == told
 
 
 def test_review_stands_in_the_element_object(asked: Asked) -> None:
@@ -194,9 +199,12 @@ def test_report_is_marked_where_the_two_differ(capfd: pytest.CaptureFixture[str]
     for element in marked:
         passage = element["passage"]
         assert report["text"][passage["start"] : passage["end"]] == passage["text"]
-        assert element["opinions"]["lexicon"] == element["status"]
-        assert element["opinions"]["reader"]["status"] != element["status"]
-        assert 0 <= element["opinions"]["reader"]["confidence"] <= 1
+        lexicon, reader = (element["opinions"][who] for who in ("lexicon", "reader"))
+        # What the lexicon overlooked counts as the reader says; all else as the lexicon says.
+        found = lexicon == "missing" and element["id"] != "measures"
+        assert element["status"] == (reader["status"] if found else lexicon)
+        assert reader["status"] != lexicon
+        assert 0 <= reader["confidence"] <= 1
 
 
 @pytest.mark.usefixtures("eager")
@@ -292,7 +300,7 @@ def test_spacy_pipeline_asks_the_second_reader_too() -> None:
 
 def test_overlay_sets_the_policy(tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text(HEAD + "复核计分: 从低\n", "utf-8")
-    assert load_pack().head.under_review is ReviewPolicy.LEXICON
+    assert load_pack().head.under_review is ReviewPolicy.FOUND
     assert load_pack(tmp_path).head.under_review is ReviewPolicy.LOWER
 
 

@@ -145,7 +145,7 @@ def test(
     folders = [name for name in names or () if _is_folder(name)]
     loaded = load(*(lexicon or ()), *folders)
     elements = [_element_id(name, loaded.pack) for name in names or () if name not in folders]
-    analyzer = Analyzer(loaded.pack)
+    analyzer = Analyzer(loaded.pack, reader=False)
     results = [run_example(analyzer, case) for case in example_cases(loaded.pack, elements)]
     failed = [result for result in results if result.problem]
     for result in results if verbose else failed:

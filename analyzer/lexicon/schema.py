@@ -73,8 +73,13 @@ class ElementKind(StrEnum):
 
 
 class ReviewPolicy(StrEnum):
-    """What an element earns on which lexicon and second reader contradict each other (复核计分)."""
+    """What holds, until a person has looked, where lexicon and second reader differ (复核计分).
 
+    Only ``FOUND`` changes a status: what the lexicon overlooked and the reader is confident of
+    counts as the reader says. Nothing is changed unmarked.
+    """
+
+    FOUND = "补漏"
     LEXICON = "按词库"
     LOWER = "从低"
     HALFWAY = "折中"
@@ -263,7 +268,7 @@ class PackHead(Record):
     extends: str = Field("", alias="叠加于")
     credits: Credits = Field(default_factory=lambda: Credits.model_validate({}), alias="得分率")
     grades: tuple[Grade, ...] = Field((), alias="等次")
-    under_review: ReviewPolicy = Field(ReviewPolicy.LEXICON, alias="复核计分")
+    under_review: ReviewPolicy = Field(ReviewPolicy.FOUND, alias="复核计分")
     words: Terms = Field((), alias="分词用词")
 
 

@@ -136,9 +136,12 @@ def test_reading_needs_numpy_alone_and_only_when_asked() -> None:
     assert done.stdout.strip() == "False True []"
 
 
-def test_judged_report_keeps_the_status_of_the_lexicon(
+def test_judged_report_keeps_what_the_lexicon_found(
     judged: Callable[[str], ReportResult],
 ) -> None:
     text = "一、工作开展情况\n网站上挂出信息1200条，来信要材料的36件，件件按期给了答复。"
     alone = JUDGE.analyze(judged(text).document.text)
-    assert [e.status for e in judged(text).elements] == [e.status for e in alone.elements]
+    for element in judged(text).elements:
+        before = alone.element(element.id)
+        if before.status is not Status.MISSING:
+            assert element.status is before.status
