@@ -13,6 +13,8 @@ from analyzer.lexicon.schema import Element, Judgement, Pack, ReviewPolicy
 from analyzer.model.document import Identity
 from analyzer.model.report import Contradiction, ElementResult, Evidence, Passage, Status
 
+# So sure the second reader must be to fill a gap; below, it only asks for a look.
+_SURE = 0.85
 NOT_A_REPORT = "非年度报告"
 
 
@@ -83,6 +85,7 @@ def _is_found(contradiction: Contradiction, pack: Pack, element: str) -> bool:
     return (
         pack.head.under_review is ReviewPolicy.FOUND
         and contradiction.lexicon is Status.MISSING
+        and contradiction.reader.confidence >= _SURE
         and pack.element(element).judged_by is not Judgement.OVERALL
     )
 

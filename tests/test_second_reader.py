@@ -48,16 +48,17 @@ REPORT = ROOT / "corpus" / "dev" / "reports" / "d08.txt"
 class Contrary:
     """A second opinion that contradicts whatever the lexicon says of one element."""
 
-    def __init__(self, element: str, status: Status) -> None:
+    def __init__(self, element: str, status: Status, confidence: float = 0.876) -> None:
         self._element = element
         self._status = status
+        self._confidence = confidence
 
     def contradictions(
         self, results: Sequence[ElementResult], document: Document
     ) -> dict[str, Contradiction]:
         (own,) = [result.status for result in results if result.id == self._element]
         passage = Passage(0, 4, document.text[:4])
-        return {self._element: Contradiction(own, Opinion(self._status, 0.876), passage)}
+        return {self._element: Contradiction(own, Opinion(self._status, self._confidence), passage)}
 
 
 @pytest.fixture
@@ -103,6 +104,12 @@ def test_pack_says_what_an_element_under_review_earns(
     )
     told = [finding for finding in alone.findings if not (filled and finding.element == element)]
     assert [f for f in result.findings if f.element != element or not filled] == told
+
+
+def test_reader_that_is_not_sure_only_asks_for_a_look(asked: Asked) -> None:
+    found = asked(Contrary("disputes", Status.SUBSTANTIVE, 0.6), policy="补漏").element("disputes")
+    assert (found.status, found.credit) == (Status.MISSING, 0.0)
+    assert found.contradiction is not None
 
 
 def test_review_stands_in_the_element_object(asked: Asked) -> None:
@@ -200,8 +207,9 @@ def test_report_is_marked_where_the_two_differ(capfd: pytest.CaptureFixture[str]
         passage = element["passage"]
         assert report["text"][passage["start"] : passage["end"]] == passage["text"]
         lexicon, reader = (element["opinions"][who] for who in ("lexicon", "reader"))
-        # What the lexicon overlooked counts as the reader says; all else as the lexicon says.
-        found = lexicon == "missing" and element["id"] != "measures"
+        # What the lexicon overlooked counts as the sure reader says; all else as the lexicon says.
+        sure = reader["confidence"] >= 0.85
+        found = sure and lexicon == "missing" and element["id"] != "measures"
         assert element["status"] == (reader["status"] if found else lexicon)
         assert reader["status"] != lexicon
         assert 0 <= reader["confidence"] <= 1

@@ -5,6 +5,7 @@ Neither overrules the other here; what a review means for the score is the pack'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,6 +17,7 @@ from analyzer.reader.model import Model
 from analyzer.reader.read import Opinions, SecondReader
 
 # Where an element stands that has no chapter of its own (专章).
+_DEPUTY = re.compile(r"[^，。；]{0,14}(?:副[局县市区镇乡省厅主书]|分管|班子成员)")
 _DEEDS = (Role.DEED, Role.DUTY)
 
 
@@ -82,7 +84,10 @@ def _overlooked(
         if probability < opinions.thresholds.confident:
             return None
         sentence = document.sentences[at]
-        if opinions.role(at) in roles and not _rejected(sentence, result):
+        deputy = element.home is Role.DUTY and _DEPUTY.match(
+            document.text, sentence.start, sentence.end
+        )
+        if opinions.role(at) in roles and not deputy and not _rejected(sentence, result):
             concrete = opinions.status(element.id) is Status.SUBSTANTIVE
             status = Status.SUBSTANTIVE if concrete else Status.MENTIONED
             passage = Passage(

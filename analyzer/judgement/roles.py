@@ -186,7 +186,8 @@ class _Narration:
             return
         # 第二笔…… goes on with the list of which 头一笔…… was a shortcoming.
         goes_on = complained and 2 * (tally.told + tally.ahead) <= tally.total
-        if goes_on or (tally.total > 1 and tally.complains):
+        clear = not self._document.sections or tally.short > 0 or tally.cause > 0
+        if goes_on or (tally.total > 1 and tally.complains and clear):
             self._here = Role.SHORTCOMING
 
     def _announced(self, sentence: Sentence, start: int) -> Role | None:

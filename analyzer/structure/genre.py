@@ -85,9 +85,12 @@ _SEVERAL_YEARS = Kind(OTHER, "多年工作总结")
 _PERIOD = Kind(OTHER, "半年、季度或多年工作总结")
 _YEAR = re.compile(r"(20\d{2})年")
 # Whoever still plans the second half of the year does not report on all of it.
-# 某镇2024年依法办事这一年: a year of a body's own, under a name that no kind of text has.
+# 某局2024年依法管牧工作总结、法治成绩单: a body's own year of law, under a name of its own making.
 _UNTYPED = re.compile(
-    r"[局委厅办院镇乡县市区省处府]20\d\d年?(?:度)?[^，。]{0,6}(?:依法办事|依法行政|依法治|法治)[^，。]{0,8}(?:一年|这一年|账|答卷)\Z"
+    r"(?=.*[局委厅办院镇乡县市区省处府会站所队])(?=.*20\d\d)"
+    r"(?!.*(?:计划|要点|方案|通知|讲话|发言|述法|述职|普法|宣传|督察|整改|自查|自评|信息公开|复议|应诉"
+    r"|半年|季度|规划|意见|办法|规定|清单|会议|调研|考核|评估|审议|倡议|公告|请示|批复|创建|解读|提纲|征求))"
+    r".*(?:依法(?!治理能力)[办行履用管治决]|法治(?!宣传|文化|社会|乡村|教育|示范|督察))"
 )
 _SECOND_HALF = re.compile(
     r"(?:\A|\n)[^\n，。]{0,6}下半年[^\n，。]{0,6}(?:安排|打算|计划|思路|重点)"

@@ -15,6 +15,7 @@ from analyzer.model.text import Span
 
 HAN = "一二三四五六七八九十"
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", HAN)
+_FORMALLY = re.compile("[壹贰叁肆伍陆柒捌玖拾]")
 # A letter, a circle and a digit are all typed where 〇 is meant.
 _ZEROS = "〇零○Oo0ＯｏО０"
 _DIGITS = {ch: str(i) for i, ch in enumerate("〇一二三四五六七八九")} | dict.fromkeys(_ZEROS, "0")
@@ -40,7 +41,7 @@ _NUMBERED = re.compile(
     r"|(?P<arabb>(?:[（(〔\[【][ \u3000]?\d{1,2}[ \u3000]?[）)〕\]】]|\d{1,2}[）)]|[⑴-⒇])[、.．]?)"
     r"|(?P<circle>[①-⑳❶-❿][、.．]?)"
     r"|(?P<deep>\d{1,2}(?:[.．]\d{1,2}){1,3}[.．、]?(?=[ \t\u3000]))"
-    r"|(?P<arab>\d{1,2}[ \u3000]?(?:、|[.．](?!\d)|[.．](?=20\d\d年))|[⒈-⒛]|\d{1,2}(?=[\u3000 \t]))"
+    r"|(?P<arab>\d{1,2}[ \u3000]?(?:、|[.．](?!\d)|[.．](?=20\d\d年|\d{1,2}月))|[⒈-⒛]|\d{1,2}(?=[\u3000 \t]))"
     r")[ \t\u3000]*"
 )
 # 一、二季度 and 1、2月份 are counted periods.
@@ -82,7 +83,10 @@ def read_number(text: str, start: int, end: int) -> Numbered | None:
     if match is None or match.lastgroup is None:
         return None
     kind = match.lastgroup
-    first, last = match.span(kind)
+    if kind == "han" and _FORMALLY.match(match["han"]):
+        # 壹、 stands above 一、 where a report uses both.
+        kind = "part"
+    first, last = match.span(match.lastgroup)
     written = text[first:last].rstrip()
     if kind in ("han", "arab") and _PERIOD.match(text, match.end(), end):
         return None

@@ -401,7 +401,7 @@ def _without_opening(lines: list[Line]) -> list[Line]:
         i for i, line in enumerate(lines) if line.style is NumberStyle.CHINESE and line.ordinal == 1
     ]
     plain = [i for i, line in enumerate(lines) if line.style is NumberStyle.NONE]
-    if len(firsts) == 1 and plain == list(range(firsts[0])) and not any(
+    if len(firsts) == 1 and len(plain) < 3 and plain == list(range(firsts[0])) and not any(
         lines[i].styled_level for i in plain
     ):  # fmt: skip
         return lines[firsts[0] :]

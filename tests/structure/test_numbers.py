@@ -18,7 +18,7 @@ from analyzer.structure.numbers import find_date, half_width, ordinal_of, parse_
         ("一：主要举措", NumberStyle.CHINESE, 1, "一：", "主要举措"),
         ("一 主要举措", NumberStyle.CHINESE, 1, "一", "主要举措"),
         ("一 、主要举措", NumberStyle.CHINESE, 1, "一 、", "主要举措"),
-        ("壹、主要举措", NumberStyle.CHINESE, 1, "壹、", "主要举措"),
+        ("壹、主要举措", NumberStyle.PART, 1, "壹、", "主要举措"),
         ("一、项目建设", NumberStyle.CHINESE, 1, "一、", "项目建设"),
         ("十二、其他事项", NumberStyle.CHINESE, 12, "十二、", "其他事项"),
         ("\u3000\u3000二十一、附则", NumberStyle.CHINESE, 21, "二十一、", "附则"),
