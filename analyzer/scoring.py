@@ -65,7 +65,8 @@ def with_contradictions(
         contradiction = contradictions[element.id]
         credit = _credit_under_review(element.credit, contradiction, pack, element.id)
         element = replace(element, contradiction=contradiction, credit=credit)
-        if not _is_found(contradiction, pack, element.id):
+        found = pack.head.under_review is ReviewPolicy.FOUND
+        if not (found and fills_gap(contradiction, pack.element(element.id))):
             return element
         return replace(
             element,
@@ -77,16 +78,15 @@ def with_contradictions(
     return tuple(reviewed(e) if e.id in contradictions else e for e in elements)
 
 
-def _is_found(contradiction: Contradiction, pack: Pack, element: str) -> bool:
-    """Tells whether the reader's verdict holds where the lexicon found nothing.
+def fills_gap(contradiction: Contradiction, element: Element) -> bool:
+    """Tells whether the second reader's verdict holds where the lexicon found nothing (补漏).
 
     Not for the deeds of a year as a whole: there is no report in which nothing resembles them.
     """
     return (
-        pack.head.under_review is ReviewPolicy.FOUND
-        and contradiction.lexicon is Status.MISSING
+        contradiction.lexicon is Status.MISSING
         and contradiction.reader.confidence >= _SURE
-        and pack.element(element).judged_by is not Judgement.OVERALL
+        and element.judged_by is not Judgement.OVERALL
     )
 
 
@@ -98,7 +98,7 @@ def _credit_under_review(
         case ReviewPolicy.LEXICON:
             return credit
         case ReviewPolicy.FOUND:
-            return other if _is_found(contradiction, pack, element) else credit
+            return other if fills_gap(contradiction, pack.element(element)) else credit
         case ReviewPolicy.LOWER:
             return min(credit, other)
         case ReviewPolicy.HALFWAY:

@@ -23,6 +23,7 @@ from analyzer.model.report import Status
 from analyzer.pipeline import Analyzer
 from analyzer.reader.model import built_in
 from analyzer.reader.read import SecondReader
+from analyzer.scoring import fills_gap
 
 # From the best to the worst.
 ORDER = tuple(Status)
@@ -53,6 +54,18 @@ def by_lexicon(report: Held) -> dict[str, Status]:
 
 def by_reader(report: Held) -> dict[str, Status]:
     return {id_: report.opinions.status(id_) for id_ in report.opinions.elements}
+
+
+def gaps_filled(pack: Pack) -> Verdicts:
+    def told(report: Held) -> dict[str, Status]:
+        filled = {
+            flag.element: flag.contradiction.reader.status
+            for flag in flags([report], pack)
+            if fills_gap(flag.contradiction, pack.element(flag.element))
+        }
+        return by_lexicon(report) | filled
+
+    return told
 
 
 def by_the_lower(pack: Pack) -> Verdicts:
@@ -109,6 +122,7 @@ def print_policies(held: Sequence[Held], pack: Pack) -> None:
         ("词库　　　　　　　　　　", by_lexicon),
         ("第二判读　　　　　　　　", by_reader),
         ("两者，待复核的按词库　　", by_lexicon),
+        ("两者，待复核的补漏　　　", gaps_filled(pack)),
         ("两者，待复核的从低　　　", by_the_lower(pack)),
         ("两者，待复核的由人定了　", settled(pack)),
     ):

@@ -83,6 +83,9 @@ def measure_robustness(
         if variant.element is not None and variant.element not in statuses:
             # The pack does not know the element: it is neither right nor wrong.
             continue
+        if not variant.label.is_report:
+            # Of other texts no element is asked.
+            continue
         tally = tallies.setdefault(variant.base, Counter())
         wrong = _wrong(variant, statuses)
         failed += wrong
