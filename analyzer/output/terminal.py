@@ -192,6 +192,9 @@ class Screen:
         for status in Status:
             number = sum(e.status is status for e in result.elements if e.applies)
             text.append(f" {STATUS_SIGN[status]}{STATUS[status]} {number}", _STATUS_STYLE[status])
+        if doubts := self._in_doubt(result, self._review):
+            # A score that a person has yet to settle says so where it stands.
+            text.append(f" {UNSETTLED_SIGN}{UNSETTLED} {len(doubts)}", _UNSETTLED_STYLE)
         return text
 
     def _elements(self, result: ReportResult) -> None:
