@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -497,6 +498,8 @@ def test_interview_in_a_terminal_ends_well_with_interrupt(report: Path) -> None:
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(ROOT)
+        # A shell's background jobs ignore interrupts, and so would what they start.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         arguments = ["cli.py", "review", str(report), "--reviewer", "张三"]
         os.execv(sys.executable, [sys.executable, *arguments])
     for typed in (b"s\n", b"y\n", "有\n".encode()):
@@ -508,6 +511,8 @@ def test_interview_in_a_terminal_ends_well_with_interrupt(report: Path) -> None:
         os.write(terminal, b"\x03")
         if read_until(terminal, "记下 1 条认定", patience=1):
             break
+    else:
+        os.kill(child, signal.SIGKILL)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert recorded(report) == [("first_agenda", "mentioned", "有")]
 
