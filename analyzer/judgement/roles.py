@@ -204,7 +204,7 @@ class _Narration:
 
         It is a short first sentence (说到带头的人。), or what stands before a colon (不足之处：).
         """
-        if self._document.sections:
+        if self._document.sections and (self._section >= 0 or not self._deeds_unheaded):
             return ""
         if sentence.end - start <= _TITLE:
             return self._document.text[start : sentence.end]

@@ -39,6 +39,11 @@ _DIRECTIVES = (
 _BOWS_TO = re.compile(r"按照|根据|依据|依照|贯彻|学习|学法|篇目|对照|转发|落实|执行|围绕|传达")
 # 以下是2023年的情况：…… sets its whole paragraph into that year.
 _LEADS_IN = re.compile(r"[^。；]{0,6}20\d{2}年的?(?:情况|工作|做法)[^，。；：]{0,6}[：:]")
+# 现将去年一年的情况汇报如下, in the opening.
+_REPORTS_LAST_YEAR = re.compile(
+    r"(?:把|将|就|对)[^，。；]{0,8}(?:去年|上一?年度?)[^。；]{0,30}(?:报告|汇报|通报|交[个了一]*[底账]|讲|说|公布|晒|亮)"
+)
+_OPENING = 300
 _SAME_YEAR = re.compile(r"[ \u3000]*(?:当年|同年|那一?年|是年)")
 _THIS_YEAR = re.compile(r"今年|本年度?|年内")
 _TERRITORIES = frozenset("省市县区州旗镇乡")
@@ -93,9 +98,11 @@ class Topics:
         self._headed_by: dict[int, set[int]] = {}
         self._actors = Actors(pack, reading.document.identity)
         self.others: list[tuple[int, int]] = []
-        # Who writes in January and never says 今年 means the year reported on by 去年.
-        self._written_after = year is not None and not re.search(
-            rf"今年|本年|{year}年", self._text[reading.document.identity.body_start :]
+        # Who writes in January means the year reported on by 去年: says so, or never says 今年.
+        body = self._text[reading.document.identity.body_start :]
+        self._written_after = year is not None and (
+            _REPORTS_LAST_YEAR.search(body, 0, _OPENING) is not None
+            or re.search(rf"今年|本年|{year}年", body) is None
         )
         self._duties = {number for number, e in enumerate(pack.elements) if e.home is Role.DUTY}
         self._survey()

@@ -36,7 +36,8 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMBERED = re.compile(
     rf"[ \t\u3000]*(?:(?P<part>第[ \u3000]?[{HAN}百\d]{{1,3}}[ \u3000]?(?:部分|章|篇|节|板块|单元)(?![是为的规])[、：:.． \t\u3000]*)"
     rf"|(?P<nth>[{HAN}]{{1,2}}是(?![否因指为由的]))"
-    rf"|(?P<han>[{HAN}零百壹贰叁肆伍陆柒捌玖拾]{{1,4}}[ \u3000]?(?:[、.．]|[，,：:](?=[^，,。；;]{{2,30}}$)|[ \t\u3000]+(?=[一-鿿“][^，,。；;]{{1,30}}$)))"
+    rf"|(?P<han>[{HAN}零百壹贰叁肆伍陆柒捌玖拾]{{1,4}}[ \u3000]?(?:[、.．]|[，,：:](?=[^，,。；;]{{2,30}}$)|[ \t\u3000]+(?=(?:20\d\d年|[一-鿿“])[^，,。；;]{{0,30}}$))"
+    r"|[壹贰叁肆伍陆柒捌玖拾]{1,2}[ \t\u3000]+(?=[^。；;]{2,40}$))"
     rf"|(?P<hanb>(?:[（(〔\[【][ \u3000]?[{HAN}零百]{{1,4}}[ \u3000]?[）)〕\]】]|[{HAN}]{{1,3}}[）)]|[㈠-㈩])[、.．]?)"
     r"|(?P<arabb>(?:[（(〔\[【][ \u3000]?\d{1,2}[ \u3000]?[）)〕\]】]|\d{1,2}[）)]|[⑴-⒇])[、.．]?)"
     r"|(?P<circle>[①-⑳❶-❿][、.．]?)"
@@ -45,7 +46,7 @@ _NUMBERED = re.compile(
     r")[ \t\u3000]*"
 )
 # 一、二季度 and 1、2月份 are counted periods.
-_PERIOD = re.compile(rf"[{HAN}\d]{{1,3}}[ \u3000]*(?:季度|月|产业|线城市)")
+_PERIOD = re.compile(rf"([{HAN}\d]{{1,3}})[ \u3000]*(?:季度|月|产业|线城市)")
 # After digits with a space alone: 12 件 is a count, 3 月 a date.
 _MEASURE = re.compile(r"[月年日时点件个次份人名场项条期家起户万亿元%％—–~～至到+\-\d]")
 _STYLES = {
@@ -88,13 +89,23 @@ def read_number(text: str, start: int, end: int) -> Numbered | None:
         kind = "part"
     first, last = match.span(match.lastgroup)
     written = text[first:last].rstrip()
-    if kind in ("han", "arab") and _PERIOD.match(text, match.end(), end):
+    if kind in ("han", "arab") and _is_period(text, written, match.end(), end):
         return None
     if kind == "arab" and written.isdecimal() and _MEASURE.match(text, match.end(), end):
         return None
     number = Span(first, first + len(written))
     ordinal = ordinal_of(written.rstrip(".．、").rpartition(".")[2] if kind == "deep" else written)
     return Numbered(kind, _STYLES[kind], number, ordinal, match.end())
+
+
+def _is_period(text: str, written: str, start: int, end: int) -> bool:
+    """Tells whether a number and what follows count one period on: 一、二季度, but not 二、6月底前."""
+    match = _PERIOD.match(text, start, end)
+    if match is None:
+        return False
+    return ordinal_of(match[1]) == ordinal_of(written) + 1 or (match[1][0] in HAN) is (
+        written[0] in HAN
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -61,6 +61,9 @@ _INSIDE_UNNUMBERED = re.compile(r"[。；;：:\t|｜]|如下|以下")
 _NAMES_A_PART = re.compile(
     r"(?:情况|成效|成绩|举措|做法|工作|不足|问题|短板|弱项|差距|环节|毛病|短处|欠账|原因|分析|打算|安排|计划|思路|措施|建议|责任|职责|亮点|经验|困难|方向|重点|展望|事项)\Z"
 )
+_LOOKS_AHEAD = re.compile(
+    r"(?:20\d\d年|明年|来年|新的?一年|下一?年度?|下一?步|今后|接下来|往后)[^，]*\Z"
+)
 _HAN = re.compile(r"[一-鿿]")
 # A form (报告表) has the name of a field in one cell, and what is told in the other.
 _FORM_ROW = re.compile(r"[^\t。；，]{2,26}\t[^\t]+")
@@ -348,7 +351,7 @@ class _Reader:
             # Between such brackets a colon parts the title in two, and ends nothing.
             return self._is_complete_before(index)
         core = line[:-1] if line[-1] in "：:。？?！!" else line
-        if len(core) < len(line) and not self._may_end_so(line):
+        if len(core) < len(line) and not self._may_end_so(line, self._shapes[index + 1]):
             return False
         if (
             core[-1:] in _STOPS
@@ -362,11 +365,16 @@ class _Reader:
             return False
         return self._is_complete_before(index)
 
-    def _may_end_so(self, line: str) -> bool:
+    def _may_end_so(self, line: str, below: _Shape) -> bool:
         """Tells whether a line that ends in a stop may be a heading all the same."""
         if line[-1] in "？?！!":
             return len(line) <= 20
-        named = len(line) <= _MAX_NAMED and _NAMES_A_PART.search(line[:-1]) is not None
+        if len(line) > _MAX_NAMED:
+            return False
+        named = _NAMES_A_PART.search(line[:-1]) is not None
+        if line[-1] in "：:" and below.number is not None and below.number.ordinal == 1:
+            # What comes next is told item by item: 明年打算这么办：1.…
+            named = named or _LOOKS_AHEAD.match(line[:-1]) is not None
         return named and "，" not in line and (line[-1] in "：:" or len(line) <= 12)
 
     def _is_complete_before(self, index: int) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from analyzer.model.report import ReportResult, Status
 
 Judged = Callable[..., ReportResult]
@@ -83,3 +85,29 @@ def test_year_of_a_lead_in_holds_for_its_paragraph(judged: Judged) -> None:
         "一、公开\n2023年的情况如下：公开信息168条；办理依申请公开7件。当年，回复留言21条。\n"
     )
     assert result.element("openness").status is Status.MENTIONED
+
+
+def test_list_below_a_line_that_looks_ahead_is_the_plan(judged: Judged) -> None:
+    result = judged(
+        DEEDS + "明年准备这么补：\n1.配齐人。从社区抽8人，三月起轮岗。\n"
+        "2.订一本文书样式，四月发到各所。\n3.把9个村的合同送律师看，六月底前看完。\n"
+    )
+    assert len(result.items.plan) == 3
+    assert result.element("next_plan").status is Status.SUBSTANTIVE
+
+
+def test_short_sentence_that_announces_faults_turns_to_them(judged: Judged) -> None:
+    result = judged(
+        DEEDS + "丑话也得讲。第一，执法队周末没有人值守，投诉隔天才到场。"
+        "第二，抽查30卷有5卷缺送达回证。\n明年这么补：\n1.排班。从所里抽6人，三月起轮值。\n"
+    )
+    assert len(result.items.shortcomings) == 2
+
+
+@pytest.mark.parametrize("opening", ["把去年一年依法办事的情况向县里交个底。", "情况如下。"])
+def test_opening_tells_which_year_last_year_is(judged: Judged, opening: str) -> None:
+    result = judged(
+        opening + "\n今年最大的事是市场搬迁。\n去年开出罚单34张，事先亮证，全程录像。\n"
+    )
+    expected = Status.SUBSTANTIVE if "去年" in opening else Status.MENTIONED
+    assert result.element("law_enforcement").status is expected
