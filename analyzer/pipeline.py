@@ -314,7 +314,7 @@ class Analyzer:
         plain = text.text if isinstance(text, ExtractedText) else text
         with _no_collection():
             # A file that knows its own headings has lines as its author set them.
-            mended = None if provenance and provenance.headings else mend(plain)
+            mended = mend(plain, lines=not (provenance and provenance.headings))
             read = plain if mended is None else mended.text
             words = self._segmenter.cut(read)
             document = self._outline.read(

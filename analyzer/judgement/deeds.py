@@ -341,6 +341,8 @@ class DeedJudge:
         stated = before
         if self._cue[CueName.NEGATION] in passage.marks:
             stated = [hit for hit in before if not self._reading.speech.negated(passage, hit)]
+            if len(stated) < len(before) and not self._says_as_much(number, passage, stated):
+                stated = []
         if not stated:
             if answer is not None:
                 return answer
@@ -356,6 +358,22 @@ class DeedJudge:
         if passage.role is Role.DUTY and element.kind is ElementKind.TOPIC and not mention.facts:
             mention.why_not = "只在主要负责人履职部分顺带提到"
         return mention
+
+    def _says_as_much(self, number: int, passage: Passage, stated: list[Hit]) -> bool:
+        """Tells whether the terms that are not negated still say something of the element.
+
+        Of 局长到任，还没有来得及过问法治建设 only the subject is left.
+        """
+        left = {(hit.start, hit.slot) for hit in stated}
+        slots = [
+            (
+                {hit.slot for hit in hits},
+                {hit.slot for hit in hits if (hit.start, hit.slot) in left},
+            )
+            for key in self._reading.terms.indicators[number]
+            if (hits := passage.marks.get(key.owner, ()))
+        ]
+        return not slots or any(kept >= had for had, kept in slots if len(had) > 0)
 
     def _at_home(
         self, number: int, element: Element, index: int, passage: Passage, *, deputy: bool

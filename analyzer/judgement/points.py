@@ -17,7 +17,8 @@ from analyzer.model.document import Role
 from analyzer.model.report import Items, Status
 from analyzer.model.text import Span
 
-_CLAUSES = re.compile(r"[^，,；;。：:]+[，,；;。：:]?")
+# The first cell of a row only names what is told.
+_CLAUSES = re.compile(r"[^，,；;。：:\t]++(?!\t)[，,；;。：:]?")
 # How many words a general verb takes off, and how many must remain for a clause to be concrete.
 _GENERAL_VERB_COSTS = 2
 _CONCRETE_WORDS = 3

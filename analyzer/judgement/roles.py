@@ -114,6 +114,10 @@ class _Narration:
         role, lasts = self._judge(
             state, start, sentence.end, ahead, marks, opens=sentence.opens_point
         )
+        opening = state is Role.PREAMBLE and sentence.paragraph <= self._opening
+        if role is Role.PLAN and opening and self._cue[CueName.LAW] not in marks:
+            # Who opens with 我明年退休 tells of himself.
+            role, lasts = state, False
         if role is Role.PLAN and self._is_aside(sentence, marks):
             lasts = False
         if lasts and self._outlives_paragraph(first or bool(sentence.marker), role, marks):

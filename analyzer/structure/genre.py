@@ -13,6 +13,7 @@ from typing import NamedTuple
 from analyzer.lexicon.schema import Genre
 from analyzer.model.document import Paragraph
 from analyzer.structure.frame import Frame, bare_title
+from analyzer.structure.numbers import YEAR, parse_year
 from analyzer.structure.voice import CITED, LAW, Announced, Voice
 
 REPORT = "annual-report"
@@ -46,6 +47,31 @@ _FIELDS = tuple(
         r"权责清单|放管服|营商环境",
     )
 )
+# The same fields in the words of those who avoid the usual ones.
+_PLAINLY = tuple(
+    re.compile(words)
+    for words in (
+        r"执法|立案|罚款|处罚|罚单|查处|许可",
+        r"决策|听证|论证|征求|表决|票决|集体讨论|集体研究",
+        r"合法性|文件[^。；]{0,12}(?:审|备|废|清理)|审[核查过][^。；]{0,8}(?:文件|合同|协议)|律师|法律顾问",
+        r"复议|应诉|法庭|法院|被告|官司|败诉|开庭|出庭",
+        r"普法|学法|法律课|讲法|法治课|宪法|民法典|法律知识|懂法|法条",
+        r"公开|公示|公布|上网|上墙|贴出",
+        r"调解|纠纷|信访|来信|投诉",
+    )
+)
+_HEAD = re.compile(r"[局镇乡县市区省厅队校站馆所旗州盟]长|主任|书记|负责人|一把手|带头人|当家人")
+_FELL_SHORT = re.compile(
+    r"不足|短板|没做好|没有做好|欠账|差距|不够|薄弱|毛病|还差|问题|短处|难处|丢分|不到位"
+)
+_LOOKS_AHEAD = re.compile(r"明年|来年|下一?步|下一年|新的?一年|接下来|今后|往后|打算|计划")
+_OF_A_YEAR = re.compile(r"一年|全年|今年|本年|年度|20\d\d年|去年")
+_LAW_WORD = re.compile(r"法(?![子儿宝])|罚|律师|复议")
+_TITLE_OF_LAW = re.compile(r"依法|守法|用法|讲法|法治|照着?法")
+_MANY_PLAINLY = 5
+# In a thousand characters; more of them under a title that names other work.
+_LAW_WORDS = 8
+_MOST_LAW_WORDS = 20
 _LINE_OF_OUTLINE = 45
 _MANY_FIELDS = 5
 _MOST_FIELDS = 6
@@ -67,6 +93,8 @@ _BUSINESS = re.compile(
 _JUSTICE = re.compile(r"社区矫正|法律援助|公证|安置帮教|司法鉴定|律师管理")
 # Who does what by when is written into a plan, item by item.
 _TASKS = re.compile(r"完成时限|牵头(?:股室|科室|处室|单位|部门)|责任(?:股室|科室|处室|单位)[：:]")
+_SEVERAL_TASKS = 3
+_SEVERAL_TRADES = 2
 _ANY_FIELD = re.compile("|".join(pattern.pattern for pattern in (*_FIELDS, LAW)))
 # Annual reports touch their fields six times and more in a thousand characters; the report of a
 # whole government, once or twice.
@@ -84,21 +112,27 @@ _OTHER = Kind(OTHER, "其他材料")
 _SEVERAL_YEARS = Kind(OTHER, "多年工作总结")
 _PERIOD = Kind(OTHER, "半年、季度或多年工作总结")
 _YEAR = re.compile(r"(20\d{2})年")
+_YEAR_WRITTEN = re.compile(rf"{YEAR}(?=年)")
 # Whoever still plans the second half of the year does not report on all of it.
 # 某局2024年依法管牧工作总结、法治成绩单: a body's own year of law, under a name of its own making.
+_OF_ANOTHER_KIND = (
+    r"计划|要点|方案|通知|讲话|发言|述法|述职|普法|宣传|督察|整改|自查|自评|信息公开|复议|应诉"
+    r"|半年|季度|规划|意见|办法|规定|清单|会议|调研|考核|评估|审议|倡议|公告|请示|批复|创建|解读|提纲|征求"
+)
+_OTHER_TITLE = re.compile(rf"{_OF_ANOTHER_KIND}|安排|打算|思路|报道|侧记|案例|纪要")
 _UNTYPED = re.compile(
     r"(?=.*[局委厅办院镇乡县市区省处府会站所队])(?=.*20\d\d)"
-    r"(?!.*(?:计划|要点|方案|通知|讲话|发言|述法|述职|普法|宣传|督察|整改|自查|自评|信息公开|复议|应诉"
-    r"|半年|季度|规划|意见|办法|规定|清单|会议|调研|考核|评估|审议|倡议|公告|请示|批复|创建|解读|提纲|征求))"
+    rf"(?!.*(?:{_OF_ANOTHER_KIND}))"
     r".*(?:依法(?!治理能力)[办行履用管治决]|法治(?!宣传|文化|社会|乡村|教育|示范|督察))"
 )
 _SECOND_HALF = re.compile(
     r"(?:\A|\n)[^\n，。]{0,6}下半年[^\n，。]{0,6}(?:安排|打算|计划|思路|重点)"
 )
 _SEVERAL = re.compile(
-    r"[三四五六七八]年来|过去[的]?[三四五六七八]年|近[三四五六七八]年|[三四五六七八]年(?:工作|历程)"
+    r"(?<![二〇○零一\d])[三四五六七八]年来|过去[的]?[三四五六七八]年|近[三四五六七八]年"
+    r"|(?<![二〇○零一\d])[三四五六七八]年(?:工作|历程)"
 )
-_COUNTS_YEARS = re.compile(r"[三四五六七八]年(?:来|累计|共|间|里|的|走|只|增)")
+_COUNTS_YEARS = re.compile(r"(?<![二〇○零一\d])[三四五六七八]年(?:来|累计|共|间|里|的|走|只|增)")
 _LOOK_BACK = 300
 _OFTEN = 3
 _PLAN_TITLE = re.compile(r"安排|要点|计划")
@@ -163,6 +197,8 @@ def _is_branch_report(core: str, genre: Genre) -> bool:
 
 def subject_of(title: str) -> str:
     """Returns a title without cited documents and remarks; all of it where it is one citation."""
+    # 二〇二三年工作 is one year's work, not three years'.
+    title = _YEAR_WRITTEN.sub(lambda found: str(parse_year(found.group())), title)
     core = bare_title(CITED.sub("", title))
     return core if len(core) >= 4 else bare_title(title.strip("《》"))
 
@@ -288,7 +324,32 @@ def _told_as_report(
     if voice.news or voice.openness or voice.speech:
         return False
     wide = fields >= _MOST_FIELDS or (fields >= _MANY_FIELDS and parts >= 3)
-    return wide and _speaks_of_law(frame, text)
+    return (wide and _speaks_of_law(frame, text)) or _tells_its_year(frame, text, voice)
+
+
+def _tells_its_year(frame: Frame, text: str, voice: Voice) -> bool:
+    """Tells whether a text in its own words says what an annual report must say.
+
+    That is: what the head and the body did in most fields of a year, and what fell short or comes
+    next. Neither title nor headings need say so.
+    """
+    title, start, end = bare_title(CITED.sub("", frame.title)), frame.body_start, frame.body_end
+    if voice.meeting or _OTHER_TITLE.search(title) or _BUSINESS.search(title):
+        return False
+    plainly = sum(pattern.search(text, start, end) is not None for pattern in _PLAINLY)
+    named = title.endswith(_REPORT_ENDS) and not LAW.search(title)
+    least = _MOST_LAW_WORDS if named else _LAW_WORDS
+    return (
+        # A title about law, of no other kind, says half of it.
+        plainly >= _MANY_PLAINLY - (_TITLE_OF_LAW.search(title) is not None)
+        and _HEAD.search(text, start, end) is not None
+        and (_FELL_SHORT.search(text, start, end) or _LOOKS_AHEAD.search(text, start, end))
+        is not None
+        and _OF_A_YEAR.search(text, start, end) is not None
+        and 1000 * len(_LAW_WORD.findall(text, start, end)) >= least * (end - start)
+        and len(_TASKS.findall(text, start, end)) < _SEVERAL_TASKS
+        and len(set(_JUSTICE.findall(text, start, end))) < _SEVERAL_TRADES
+    )
 
 
 def _speaks_of_law(frame: Frame, text: str) -> bool:
@@ -303,7 +364,8 @@ def _speaks_of_law(frame: Frame, text: str) -> bool:
     if 1000 * len(_ANY_FIELD.findall(text, start, end)) < _HITS_PER_THOUSAND * (end - start):
         return False
     tasks = len(_TASKS.findall(text, start, end))
-    return tasks < 3 and len(set(_JUSTICE.findall(text, start, end))) < 2
+    trades = len(set(_JUSTICE.findall(text, start, end)))
+    return tasks < _SEVERAL_TASKS and trades < _SEVERAL_TRADES
 
 
 def _short_lines(frame: Frame, text: str, paragraphs: Sequence[Paragraph]) -> str:
@@ -329,7 +391,7 @@ def _fields(frame: Frame, text: str) -> int:
 
 def _by_voice(frame: Frame, text: str, voice: Voice, genres: Sequence[Genre]) -> Kind:
     for heard, kind in (
-        (len(_TASKS.findall(text, frame.body_start, frame.body_end)) >= 3, "plan"),
+        (len(_TASKS.findall(text, frame.body_start, frame.body_end)) >= _SEVERAL_TASKS, "plan"),
         (voice.openness, "openness-report"),
         (voice.news or voice.meeting, "news"),
     ):

@@ -40,6 +40,13 @@ _OPENS = re.compile(
 _PIPED = re.compile(r"[ \t\u3000]*\|[^|\n]*\|[^\n]*\|[ \t\u3000]*")
 # 2O19年, l2件: letters that a scan takes for digits.
 _LETTERS = re.compile(r"(?<=[0-9])[OolI](?=[0-9年月日件次人户份])|(?<![A-Za-z])[Ol](?=[0-9])")
+# Commas and colons typed in half width between Chinese characters.
+_HALF_WIDTH = re.compile(
+    # One class in front lets the engine skip.
+    rf"[,:;?!().](?:(?<=[{_HAN}”’》）)】][,:;?!])|(?<=[,:;?!])(?=[{_HAN}“‘《（(【])"
+    rf"|(?<=\()(?=[{_HAN}])|(?<=[{_HAN}]\))|(?<=[{_HAN}][{_HAN}]\.)(?=[ \t]*(?:\n|\Z)))"
+)
+_FULL_WIDTH = dict(zip(",:;?!().", "，：；？！（）。", strict=True))
 _DIGITS = {"O": "0", "o": "0", "l": "1", "I": "1"}
 
 
@@ -65,12 +72,21 @@ class Mended:
         return self.origin[offset - 1] + 1 if offset else 0
 
 
-def mend(text: str) -> Mended | None:
+def mend(text: str, *, lines: bool = True) -> Mended | None:
     """Returns the text made whole; ``None`` where nothing is broken.
 
     Args:
         text: The report as handed in, paragraphs parted by line feeds.
+        lines: Whether its lines may be broken; a Word document with headings has none but its own.
     """
+    typed = _HALF_WIDTH.sub(lambda found: _FULL_WIDTH[found.group()], text)
+    mended = _mend_lines(typed) if lines else None
+    if mended is None and typed != text:
+        return Mended(typed, tuple(range(len(text) + 1)))
+    return mended
+
+
+def _mend_lines(text: str) -> Mended | None:
     lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
     furniture = _furniture(text, lines)
     scanned = _is_scanned(text)

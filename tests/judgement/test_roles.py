@@ -111,3 +111,24 @@ def test_opening_tells_which_year_last_year_is(judged: Judged, opening: str) -> 
     )
     expected = Status.SUBSTANTIVE if "去年" in opening else Status.MENTIONED
     assert result.element("law_enforcement").status is expected
+
+
+def test_aside_about_next_year_in_the_opening_is_no_plan(judged: Judged) -> None:
+    result = judged(
+        "我在局里干了二十八年，明年退休。局长让我把全年的事写一写。\n一、执法\n" + DEEDS
+    )
+    assert result.element("next_plan").status is Status.MISSING
+
+
+def test_name_of_a_row_makes_its_plan_no_more_concrete(judged: Judged) -> None:
+    result = judged(
+        "一、执法\t"
+        + DEEDS.replace("\n", "")
+        + "\n二、2025年主要工作安排\t再接再厉，推动法治政府建设再上新台阶。\n"
+    )
+    assert result.element("next_plan").status is Status.MENTIONED
+
+
+def test_who_had_no_time_to_see_to_it_did_nothing(judged: Judged) -> None:
+    result = judged(DEEDS + "局长12月18日到任，到年底还没有来得及过问法治建设。\n")
+    assert result.element("leadership_duty").status is Status.MISSING

@@ -249,3 +249,24 @@ def test_quoted_people_speak_for_themselves_not_for_the_report() -> None:
 def test_year_in_han_numerals_is_no_span_of_years() -> None:
     found = identity("平川县水利局二〇二三年度推进法治政府建设情况的报告\n全年立案36件。\n")
     assert (found.kind, found.reporting_year) == (REPORT, 2023)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("", True),
+        ("石桥镇照法办事这一年", True),
+        ("关于落实《关于压实法治责任的意见》情况暨二〇二三年工作的报告", True),
+        ("石桥镇2024年法治工作安排", False),
+        ("我镇干部下半年学法侧记", False),
+    ],
+)
+def test_year_told_in_plain_words_is_a_report_under_any_title(title: str, expected: bool) -> None:
+    body = (
+        "这一年镇长带着班子把三件难事按规矩办完，两次坐上法院的被告席，一场没缺。"
+        "执法队立案21件，罚款前先请律师看证据，撤回2件。"
+        "老街改造先开听证会，再由班子逐人表决。定下的文件都先审合不合法，两周内报县里备案。"
+        "赶集日讲法律课11场，村民拿着民法典来问。调解纠纷63起，低保名单全部公示。"
+        "做得还不到位的是夜里没人执法，明年春天从村里挑6人排班。\n石桥镇人民政府\n2024年1月9日\n"
+    )
+    assert identity(f"{title}\n{body}" if title else body).is_report is expected

@@ -106,3 +106,13 @@ def test_verdicts_outlast_a_scan_and_quote_the_scan(
 def test_rows_between_pipes_become_cells() -> None:
     text = f"| 项目 | 内容 |\n| 一、行政执法 | {LINE}。 |"
     assert whole(text) == f"项目\t内容\n一、行政执法\t{LINE}。"
+
+
+@pytest.mark.parametrize("report", CORPUS, ids=named)
+def test_half_width_marks_read_like_full_ones(analyzer: Analyzer, report: LabelledReport) -> None:
+    text = report.text.text.translate(str.maketrans("，：；（）", ",:;()"))
+    found = analyzer.analyze(text)
+    clean = analyzer.analyze(report.text.text)
+    _check_places(found, text)
+    assert [(e.id, e.status) for e in found.elements] == [(e.id, e.status) for e in clean.elements]
+    assert found.document.identity.kind == clean.document.identity.kind
