@@ -376,6 +376,7 @@ class _Narration:
             if opens_ahead:
                 return Role.PLAN, True
             asked = _ASKS_WHY.search(text, start, end) is not None
+            asked = asked and not self._asks_what(text[start:end])
             cause = asked or self._is_cause(start, marks, short, opens)
             return (Role.CAUSE if cause else state), False
         if state is Role.CAUSE and opens_ahead:
@@ -383,6 +384,11 @@ class _Narration:
         if state is Role.PLAN and turn and lead and short and not opens_ahead:
             return Role.SHORTCOMING, True
         return state, False
+
+    def _asks_what(self, question: str) -> bool:
+        """Tells whether a question asks what is wrong (扣分在哪儿？), not why (毛病从哪儿来？)."""
+        named = {role for _, _, role, strong in self._headings.find(question)[0] if strong}
+        return Role.SHORTCOMING in named and Role.CAUSE not in named
 
     def _fails_because(self, cause: Hit, marks: dict[int, list[Hit]]) -> bool:
         """Tells whether a sentence among deeds states what is wrong, and then why."""

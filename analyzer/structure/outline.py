@@ -61,6 +61,9 @@ _INSIDE_UNNUMBERED = re.compile(r"[。；;：:\t|｜]|如下|以下")
 _NAMES_A_PART = re.compile(
     r"(?:情况|成效|成绩|举措|做法|工作|不足|问题|短板|弱项|差距|环节|毛病|短处|欠账|原因|分析|打算|安排|计划|思路|措施|建议|责任|职责|亮点|经验|困难|方向|重点|展望|事项)\Z"
 )
+# Who signs the text stands on one of its last lines.
+_SIGNS = re.compile(r"(?:人民政府|办事处|管委会|委员会|办公室|支队|大队|[局厅])\Z")
+_LAST_LINES = 3
 _LOOKS_AHEAD = re.compile(
     r"(?:20\d\d年|明年|来年|新的?一年|下一?年度?|下一?步|今后|接下来|往后)[^，]*\Z"
 )
@@ -347,6 +350,8 @@ class _Reader:
         if not self._least <= length <= self._limit or index + 1 >= len(self._shapes):
             return False
         line = span.of(self._text)
+        if index >= len(self._shapes) - _LAST_LINES and _SIGNS.search(line):
+            return False
         if line[0] == "【" and line[-1] == "】" and "】" not in line[:-1]:
             # Between such brackets a colon parts the title in two, and ends nothing.
             return self._is_complete_before(index)

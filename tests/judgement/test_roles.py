@@ -132,3 +132,18 @@ def test_name_of_a_row_makes_its_plan_no_more_concrete(judged: Judged) -> None:
 def test_who_had_no_time_to_see_to_it_did_nothing(judged: Judged) -> None:
     result = judged(DEEDS + "局长12月18日到任，到年底还没有来得及过问法治建设。\n")
     assert result.element("leadership_duty").status is Status.MISSING
+
+
+def test_question_what_is_wrong_is_answered_by_shortcomings(judged: Judged) -> None:
+    result = judged(
+        DEEDS + "第五题，扣分在哪儿？（答）其一，执法队人手弱，有三个乡一年没办成一件案；"
+        "其二，送达不到位，40件里有6件没有回证。原因不难说：经费只够半年。\n"
+        "第六题，来年怎么得分？（答）派20名骨干下乡半年；送达每月查一次。\n"
+    )
+    assert len(result.items.shortcomings) == 2
+    assert result.element("causes").status is Status.SUBSTANTIVE
+
+
+def test_year_book_line_of_the_signatory_is_no_heading(judged: Judged) -> None:
+    result = judged("一月。\n" + DEEDS + "石桥镇人民政府\n次年一月九日\n")
+    assert [section.title for section in result.document.sections] == []
