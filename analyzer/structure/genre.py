@@ -65,10 +65,13 @@ _FELL_SHORT = re.compile(
     r"不足|短板|没做好|没有做好|欠账|差距|不够|薄弱|毛病|还差|问题|短处|难处|丢分|不到位"
 )
 _LOOKS_AHEAD = re.compile(r"明年|来年|下一?步|下一年|新的?一年|接下来|今后|往后|打算|计划")
+# Who names neither owns up to something at least.
+_OWNS_UP = re.compile(r"没|缺|漏|拖|慢|晚了|迟|错|输|憾|歉|愧|亏|欠")
 _OF_A_YEAR = re.compile(r"一年|全年|今年|本年|年度|20\d\d年|去年")
 _LAW_WORD = re.compile(r"法(?![子儿宝])|罚|律师|复议")
 _TITLE_OF_LAW = re.compile(r"依法|守法|用法|讲法|法治|照着?法")
 _MANY_PLAINLY = 5
+_MOST_PLAINLY = 6
 # In a thousand characters; more of them under a title that names other work.
 _LAW_WORDS = 8
 _MOST_LAW_WORDS = 20
@@ -338,13 +341,15 @@ def _tells_its_year(frame: Frame, text: str, voice: Voice) -> bool:
         return False
     plainly = sum(pattern.search(text, start, end) is not None for pattern in _PLAINLY)
     named = title.endswith(_REPORT_ENDS) and not LAW.search(title)
+    ends = _FELL_SHORT.search(text, start, end) or _LOOKS_AHEAD.search(text, start, end)
+    if ends is None and plainly >= _MOST_PLAINLY:
+        ends = _OWNS_UP.search(text, start, end)
     least = _MOST_LAW_WORDS if named else _LAW_WORDS
     return (
         # A title about law, of no other kind, says half of it.
         plainly >= _MANY_PLAINLY - (_TITLE_OF_LAW.search(title) is not None)
         and _HEAD.search(text, start, end) is not None
-        and (_FELL_SHORT.search(text, start, end) or _LOOKS_AHEAD.search(text, start, end))
-        is not None
+        and ends is not None
         and _OF_A_YEAR.search(text, start, end) is not None
         and 1000 * len(_LAW_WORD.findall(text, start, end)) >= least * (end - start)
         and len(_TASKS.findall(text, start, end)) < _SEVERAL_TASKS

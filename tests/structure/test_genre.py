@@ -270,3 +270,13 @@ def test_year_told_in_plain_words_is_a_report_under_any_title(title: str, expect
         "做得还不到位的是夜里没人执法，明年春天从村里挑6人排班。\n石桥镇人民政府\n2024年1月9日\n"
     )
     assert identity(f"{title}\n{body}" if title else body).is_report is expected
+
+
+def test_report_that_avoids_the_words_for_faults_and_plans_is_one_all_the_same() -> None:
+    body = (
+        "石桥镇这一年，镇长两次坐上法院的被告席。执法队立案21件，有3件送达晚了。"
+        "老街改造先开听证会，再逐人表决。定下的文件先请律师看过。赶集日讲法律课11场，"
+        "调解纠纷63起，低保名单全部公示。\n石桥镇人民政府\n2024年1月9日\n"
+    )
+    assert identity(body).is_report
+    assert not identity(body.replace("讲法律课11场", "").replace("调解纠纷63起", "")).is_report
