@@ -365,15 +365,13 @@ class DeedJudge:
         Of 局长到任，还没有来得及过问法治建设 only the subject is left.
         """
         left = {(hit.start, hit.slot) for hit in stated}
-        slots = [
-            (
-                {hit.slot for hit in hits},
-                {hit.slot for hit in hits if (hit.start, hit.slot) in left},
-            )
-            for key in self._reading.terms.indicators[number]
-            if (hits := passage.marks.get(key.owner, ()))
-        ]
-        return not slots or any(kept >= had for had, kept in slots if len(had) > 0)
+        kept = []
+        for key in self._reading.terms.indicators[number]:
+            hits = passage.marks.get(key.owner, ())
+            if len({hit.slot for hit in hits}) == key.slots:
+                slots = {hit.slot for hit in hits if (hit.start, hit.slot) in left}
+                kept.append(len(slots) == key.slots)
+        return not kept or any(kept)
 
     def _at_home(
         self, number: int, element: Element, index: int, passage: Passage, *, deputy: bool
