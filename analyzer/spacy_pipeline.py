@@ -92,8 +92,7 @@ class OutlineComponent:
         """Sets ``Request.document``."""
         request = _request(doc)
         text = _text(doc)
-        if not (request.provenance and request.provenance.headings):
-            request.mended = mend(text)
+        request.mended = mend(text, lines=not (request.provenance and request.provenance.headings))
         request.document = self._outline.read(
             text if request.mended is None else request.mended.text,
             source=request.source,

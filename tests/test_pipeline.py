@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
+import docx
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -116,3 +118,24 @@ def test_judging_needs_no_spacy() -> None:
         "import sys; from analyzer import analyze; analyze('x'); sys.exit('spacy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_word_file_with_half_width_marks_is_judged_alike_in_the_pipeline(
+    tmp_path: Path, nlp: Language
+) -> None:
+    document = docx.Document()
+    document.add_paragraph("平川县样例局2024年法治政府建设年度报告", "Title")
+    for heading, told in (
+        ("主要举措", "全年立案12件,重大案件3件均经法制审核(局法规股)后作出;普法宣讲8场."),
+        ("存在的不足", "一是执法力量不足:全局持证4人,夜间无人值守;二是抽查20卷有3卷缺送达回证."),
+        ("2025年打算", "3月底前招录执法人员2名;每季度评查案卷一次."),
+    ):
+        document.add_heading(heading, 1)
+        document.add_paragraph(told)
+    path = tmp_path / "报告.docx"
+    document.save(str(path))
+    text = read_document(path)
+    found = nlp(text).user_data["fazhi"]
+    assert found.mended is not None
+    own = Analyzer().analyze(text)
+    assert found.result.elements == own.elements

@@ -64,7 +64,7 @@ _HEAD = re.compile(r"[局镇乡县市区省厅队校站馆所旗州盟]长|主�
 _FELL_SHORT = re.compile(
     r"不足|短板|没做好|没有做好|欠账|差距|不够|薄弱|毛病|还差|问题|短处|难处|丢分|不到位"
 )
-_LOOKS_AHEAD = re.compile(r"明年|来年|下一?步|下一年|新的?一年|接下来|今后|往后|打算|计划")
+_NEXT_YEAR = re.compile(r"明年|来年|下一?步|下一年|新的?一年|接下来|今后|往后|打算|计划")
 # Who names neither owns up to something at least.
 _OWNS_UP = re.compile(r"没|缺|漏|拖|慢|晚了|迟|错|输|憾|歉|愧|亏|欠")
 _OF_A_YEAR = re.compile(r"一年|全年|今年|本年|年度|20\d\d年|去年")
@@ -341,7 +341,7 @@ def _tells_its_year(frame: Frame, text: str, voice: Voice) -> bool:
         return False
     plainly = sum(pattern.search(text, start, end) is not None for pattern in _PLAINLY)
     named = title.endswith(_REPORT_ENDS) and not LAW.search(title)
-    ends = _FELL_SHORT.search(text, start, end) or _LOOKS_AHEAD.search(text, start, end)
+    ends = _FELL_SHORT.search(text, start, end) or _NEXT_YEAR.search(text, start, end)
     if ends is None and plainly >= _MOST_PLAINLY:
         ends = _OWNS_UP.search(text, start, end)
     least = _MOST_LAW_WORDS if named else _LAW_WORDS
