@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from analyzer.documents.faults import fault
 from analyzer.documents.plain import CutShort, NotText, decode
+from analyzer.documents.source import Source
 from analyzer.errors import UnreadableDocument
 from analyzer.model.text import ExtractedText, Provenance
 
@@ -61,20 +63,20 @@ def read_document(path: str | os.PathLike[str]) -> ExtractedText:
         raise _empty(name)
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise _fault(
+            raise fault(
                 name, "encrypted", "文件设有打开密码", "请在 Word 或 WPS 中取消密码后重新保存"
             )
-        raise _fault(name, "format", "这是旧版 Word（.doc）或 WPS 文件，读不了", _RESAVE)
+        raise fault(name, "format", "这是旧版 Word（.doc）或 WPS 文件，读不了", _RESAVE)
     if data.startswith(_ZIP):
         from analyzer.documents.word.read import read_word
 
-        text = read_word(data, name)
+        text = read_word(Source(data=data, name=name))
     else:
         text = _plain(data, name)
     if not text.strip():
         if text.provenance.format == "txt":
             raise _empty(name)
-        raise _fault(
+        raise fault(
             name, "empty", "文件里没有文字", "如果是扫描件或图片，请向报送单位索取可编辑的文件"
         )
     return text
@@ -94,7 +96,7 @@ def find_documents(paths: Iterable[str]) -> tuple[str | UnreadableDocument, ...]
         inside: list[str | UnreadableDocument] = [path]
         if os.path.isdir(path):
             inside = _walk(Path(path)) or [
-                _fault(
+                fault(
                     path,
                     "no-reports",
                     "文件夹里没有可以检查的报告",
@@ -113,7 +115,7 @@ def _walk(folder: Path) -> list[str | UnreadableDocument]:
     try:
         entries = sorted(folder.iterdir(), key=lambda item: item.name)
     except OSError:
-        return [_fault(str(folder), "no-access", "没有权限打开文件夹", "请检查文件夹权限")]
+        return [fault(str(folder), "no-access", "没有权限打开文件夹", "请检查文件夹权限")]
     found: list[str | UnreadableDocument] = []
     for entry in entries:
         if entry.name.startswith((".", "~$")):
@@ -142,20 +144,20 @@ def _bytes_of(name: str) -> bytes:
             # A pipe or a device has no size; it is read up to the limit.
             data = file.read((size or _MAX_FILE) + 1) if size <= _MAX_FILE else b""
     except (FileNotFoundError, NotADirectoryError):
-        raise _fault(name, "missing", "找不到文件", "请核对文件名和所在文件夹") from None
+        raise fault(name, "missing", "找不到文件", "请核对文件名和所在文件夹") from None
     except (OSError, ValueError) as error:
         if os.path.isdir(name):
             # What opening a folder raises depends on the system.
-            raise _fault(name, "format", "这是文件夹，不是文件", "请指定里面的文件") from None
+            raise fault(name, "format", "这是文件夹，不是文件", "请指定里面的文件") from None
         if isinstance(error, PermissionError):
-            raise _fault(
+            raise fault(
                 name, "no-access", "没有权限打开文件", "请关闭正在使用它的程序，或检查文件权限"
             ) from None
         number = getattr(error, "errno", None)
         said = f"打不开文件（系统错误 {number}）" if number else "文件路径不合规范，打不开"
-        raise _fault(name, "no-access", said, "请核对路径后重试") from None
+        raise fault(name, "no-access", said, "请核对路径后重试") from None
     if size > _MAX_FILE or len(data) > _MAX_FILE:
-        raise _fault(
+        raise fault(
             name,
             "too-large",
             f"文件超过 {_MAX_FILE // 1024 // 1024} MB，太大",
@@ -167,12 +169,12 @@ def _bytes_of(name: str) -> bytes:
 def _plain(data: bytes, name: str) -> ExtractedText:
     for magic, what, remedy in _FOREIGN:
         if data.startswith(magic):
-            raise _fault(name, "format", f"这是{what}，读不了", remedy)
+            raise fault(name, "format", f"这是{what}，读不了", remedy)
     # Without its zero bytes, UTF-16 begins like ASCII.
     if _MARKUP.match(data[:1024].replace(b"\x00", b"")):
-        raise _fault(name, "format", "这是网页或 XML 文件，读不了", _RESAVE)
+        raise fault(name, "format", "这是网页或 XML 文件，读不了", _RESAVE)
     if len(data) > _MAX_PLAIN:
-        raise _fault(
+        raise fault(
             name,
             "too-large",
             f"文本超过 {_MAX_PLAIN // 1024 // 1024} MB，太大",
@@ -181,7 +183,7 @@ def _plain(data: bytes, name: str) -> ExtractedText:
     try:
         text, encoding = decode(data)
     except CutShort:
-        raise _fault(
+        raise fault(
             name, "damaged", "文件不完整，末尾的字断开了", "可能没有传完，请重新复制或重新索取"
         ) from None
     except NotText:
@@ -191,10 +193,10 @@ def _plain(data: bytes, name: str) -> ExtractedText:
 
 def _no_text(data: bytes, name: str) -> UnreadableDocument:
     if name.lower().endswith(".docx"):
-        return _fault(name, "damaged", "Word 文件已损坏或没有传完", "请重新复制，或请报送单位重发")
+        return fault(name, "damaged", "Word 文件已损坏或没有传完", "请重新复制，或请报送单位重发")
     if b"\x00" in data:
-        return _fault(name, "binary", "文件不是文本", _NO_REPORT)
-    return _fault(
+        return fault(name, "binary", "文件不是文本", _NO_REPORT)
+    return fault(
         name,
         "encoding",
         "文字编码认不出来，读出来是乱码",
@@ -203,8 +205,4 @@ def _no_text(data: bytes, name: str) -> UnreadableDocument:
 
 
 def _empty(name: str) -> UnreadableDocument:
-    return _fault(name, "empty", "文件是空的", "请向报送单位重新索取报告")
-
-
-def _fault(source: str, code: str, message: str, remedy: str) -> UnreadableDocument:
-    return UnreadableDocument(message, remedy=remedy, source=source, code=f"unreadable.{code}")
+    return fault(name, "empty", "文件是空的", "请向报送单位重新索取报告")

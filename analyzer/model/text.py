@@ -84,11 +84,16 @@ class Provenance:
 
     Attributes:
         name: The path as the user gave it.
-        format: ``txt`` or ``docx``.
+        format: The usual ending of such files: ``txt``, ``docx``, ``doc``, ``pdf``, ``ofd``,
+            ``html`` and so on.
         encoding: For plain text, the encoding that was found.
         headings: Paragraphs that the file marks as headings, in order.
         generated_numbers: Pieces of the text that Word generates and that no run contains.
         page_starts: Offset at which each page begins; empty where the format has no pages.
+        confidence: For each page, how sure the recogniser of a scan was, 0 to 1, or ``None`` where
+            the page is text; empty where no page is a scan.
+        published: Date of publication (发布时间) as (year, month, day), where a web page gives it.
+        publisher: Who published it (来源), likewise.
     """
 
     name: str
@@ -97,6 +102,9 @@ class Provenance:
     headings: tuple[StyledHeading, ...] = ()
     generated_numbers: tuple[Span, ...] = ()
     page_starts: tuple[int, ...] = ()
+    confidence: tuple[float | None, ...] = ()
+    published: tuple[int, int, int] | None = None
+    publisher: str | None = None
 
 
 class ExtractedText(str):

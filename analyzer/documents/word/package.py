@@ -12,6 +12,7 @@ import posixpath
 import zipfile
 from typing import Any
 
+from analyzer.documents.faults import fault
 from analyzer.errors import UnreadableDocument
 
 # The largest part of a yearbook of 500 pages has about 10 MB.
@@ -68,7 +69,7 @@ def inspect(data: bytes, name: str) -> None:
         # A broken directory makes zipfile raise whatever its bytes happen to mean.
         raise damaged(name, "Word 文件已损坏或没有传完") from None
     if any(member.flag_bits & 1 for member in members):
-        raise _fault(name, "encrypted", "文件设有密码", "请取消密码后重新保存")
+        raise fault(name, "encrypted", "文件设有密码", "请取消密码后重新保存")
     largest = max((m.file_size for m in members if _is_xml(m.filename)), default=0)
     if (
         len(members) > _MAX_PARTS
@@ -83,7 +84,7 @@ def inspect(data: bytes, name: str) -> None:
             for start, said, remedy in _OTHERS
             if not start or any(n.startswith(start) for n in names)
         )
-        raise _fault(name, "format", f"这是{kind}，不是 Word 文档", remedy)
+        raise fault(name, "format", f"这是{kind}，不是 Word 文档", remedy)
 
 
 def open_package(data: bytes) -> Any:
@@ -103,14 +104,14 @@ def open_package(data: bytes) -> Any:
 
 def damaged(name: str, message: str) -> UnreadableDocument:
     """Returns the error for a Word file that cannot be read."""
-    return _fault(
+    return fault(
         name, "damaged", message, "请用 Word 或 WPS 打开并另存一份，打不开的请报送单位重发"
     )
 
 
 def too_large(name: str) -> UnreadableDocument:
     """Returns the error for a file that unpacks to more than any report has."""
-    return _fault(
+    return fault(
         name,
         "too-large",
         "文件解开后过大，疑似异常文件",
@@ -155,7 +156,3 @@ def _needed_relations(part: bytes, folder: str, names: set[str]) -> bytes:
 
 def _is_xml(name: str) -> bool:
     return name.endswith((".xml", ".rels"))
-
-
-def _fault(source: str, code: str, message: str, remedy: str) -> UnreadableDocument:
-    return UnreadableDocument(message, remedy=remedy, source=source, code=f"unreadable.{code}")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analyzer.documents.plain import clean
+from analyzer.documents.source import Source
 from analyzer.documents.word.numbering import Numbering, style_chain
 from analyzer.documents.word.package import damaged, inspect, open_package, too_large
 from analyzer.model.text import ExtractedText, Provenance, Span, StyledHeading
@@ -51,16 +52,16 @@ class _TooMuch(Exception):
     """The text grows past all limits."""
 
 
-def read_word(data: bytes, name: str) -> ExtractedText:
+def read_word(source: Source) -> ExtractedText:
     """Returns the text of a .docx file.
 
     Args:
-        data: The whole file.
-        name: The path as the user gave it.
+        source: The whole file.
 
     Raises:
         UnreadableDocument: It is no Word file, is damaged, or unpacks to more than is sane.
     """
+    data, name = source.data, source.name
     inspect(data, name)
     try:
         package = open_package(data)
