@@ -114,5 +114,9 @@ def run() -> None:
     # Nothing that is loaded at the start is ever garbage: looking for it costs a tenth of the start.
     gc.disable()
     status = main()
+    reading = sys.modules.get("analyzer.documents.isolation.process")
+    if reading is not None:
+        # Leaving at once, as below, runs nothing that is registered for the end.
+        reading.process.stop()
     sys.stderr.flush()
     os._exit(status)
