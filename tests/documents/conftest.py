@@ -178,6 +178,31 @@ def repacked(data: bytes, changes: Mapping[str, Callable[[bytes], bytes] | bytes
     return buffer.getvalue()
 
 
+def zipped(*names: str) -> bytes:
+    """A zip file with members of these names, each a little XML."""
+    return packed(dict.fromkeys(names, b"<x/>"))
+
+
+def packed(members: Mapping[str, bytes]) -> bytes:
+    """A zip file."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def with_password(data: bytes) -> bytes:
+    """A zip file with the flag of encryption set on every member, as a zip program does."""
+    changed = bytearray(data)
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = changed.find(signature)
+        while at >= 0:
+            changed[at + offset] |= 1
+            at = changed.find(signature, at + 4)
+    return bytes(changed)
+
+
 def _elements(xml: str) -> list[object]:
     return list(parse_xml(f"<w:body {_SPACES}>{xml}</w:body>"))
 

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pytest
 
 from analyzer.documents.kinds import HEAD, Kind, kind_of
+from tests.documents.conftest import zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
-
-
-def zipped(*names: str) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name in names:
-            archive.writestr(name, b"<x/>")
-    return buffer.getvalue()
 
 
 def stream(name: str) -> bytes:

@@ -22,7 +22,15 @@ from analyzer.documents.read import read_document
 from analyzer.documents.word import package
 from analyzer.documents.word import read as word_reading
 from analyzer.errors import UnreadableDocument
-from tests.documents.conftest import Reader, Refusal, para, repacked, word
+from tests.documents.conftest import (
+    Reader,
+    Refusal,
+    para,
+    repacked,
+    with_password,
+    word,
+    zipped,
+)
 
 TEXT = "平川县2024年法治政府建设年度报告\n一、主要举措\n全年办理行政复议案件12件。"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -49,25 +57,6 @@ CODES = {
         "crashed",
     )
 }
-
-
-def zipped(*names: str) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name in names:
-            archive.writestr(name, b"<x/>")
-    return buffer.getvalue()
-
-
-def with_password(data: bytes) -> bytes:
-    """Sets the flag of encryption on every member, as a zip program does."""
-    changed = bytearray(data)
-    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        at = changed.find(signature)
-        while at >= 0:
-            changed[at + offset] |= 1
-            at = changed.find(signature, at + 4)
-    return bytes(changed)
 
 
 # --- What is read -----------------------------------------------------------------------------
