@@ -19,7 +19,7 @@ from analyzer.errors import UnreadableDocument
 _MAX_PART = 32 * 1024 * 1024
 _MAX_ALL = 512 * 1024 * 1024
 _MAX_PARTS = 20_000
-_NEEDED = ("/officeDocument", "/styles", "/numbering")
+_NEEDED = ("/officeDocument", "/styles", "/numbering", "/footnotes", "/endnotes")
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 # Macros, templates and Strict Open XML hold text in the same elements under other names.
 # Source: ECMA-376 Part 1, annex A (Strict) and Part 4, annex A (Transitional).
