@@ -157,6 +157,7 @@ class Judge:
             score=score,
             grade=scoring.grade_of(score, self._pack) if is_report else scoring.NOT_A_REPORT,
             masked=tuple(sorted(context.masked)),
+            section_roles=tuple(reading.section_roles),
         )
 
     def _read(self, document: Document, matches: Matches) -> Reading:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from analyzer.documents.find import Found
     from analyzer.documents.isolation.process import Limits
     from analyzer.model.report import Failure, ReportResult, Severity
+    from analyzer.model.text import ExtractedText
     from analyzer.pipeline import Analyzer
 
 
@@ -183,6 +184,20 @@ def judge_file(
     limits: Limits | None = None,
     page: Callable[[int, int], None] | None = None,
 ) -> ReportResult | Failure:
+    """Returns the result for one file; see ``read_and_judge``."""
+    found = read_and_judge(document, analyzer, year=year, issuer=issuer, limits=limits, page=page)
+    return found[1] if isinstance(found, tuple) else found
+
+
+def read_and_judge(
+    document: Found,
+    analyzer: Analyzer,
+    *,
+    year: int | None = None,
+    issuer: str | None = None,
+    limits: Limits | None = None,
+    page: Callable[[int, int], None] | None = None,
+) -> tuple[ExtractedText, ReportResult] | Failure:
     """Reads and judges one file; whatever goes wrong with it stops no other.
 
     Args:
@@ -203,7 +218,7 @@ def judge_file(
     name = str(document)
     try:
         text = read_document(document, limits=limits or Limits(), progress=page)
-        return analyzer.analyze(text, year=year, issuer=issuer)
+        return text, analyzer.analyze(text, year=year, issuer=issuer)
     except FazhiError as error:
         return Failure(name, error.code, str(error))
     except Exception as error:
