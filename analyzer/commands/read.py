@@ -70,6 +70,4 @@ def read(
         for provenance, result in found:
             screen.document(provenance, result)
         Screen(Console(stderr=True, highlight=False, markup=False, emoji=False)).errors(errors)
-    if not found:
-        return 2
-    return 1 if errors else 0
+    return 0 if found else 2
