@@ -243,7 +243,11 @@ def _is_lead_in(reading: Reading, passage: Passage, body: list[Passage]) -> bool
     general = reading.speech.has(passage, CueName.LEAD_IN) or len(specific) < _GENERAL_WORDS
     if general and _points_follow(reading, passage):
         return True
-    if len(text) <= _SHORT_ANNOUNCEMENT and _ANNOUNCES_POINTS.search(text):
+    if (
+        passage is not body[-1]
+        and len(text) <= _SHORT_ANNOUNCEMENT
+        and _ANNOUNCES_POINTS.search(text)
+    ):
         return True
     if reading.speech.has(passage, CueName.LEAD_IN) and passage is not body[-1]:
         at = bisect_right(body, passage.index, key=attrgetter("index"))

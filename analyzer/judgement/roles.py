@@ -36,6 +36,7 @@ _COUNTED_DEFECTS = re.compile(
 )
 _COUNTED_CAUSES = re.compile(
     r"(?:原因|缘由|缘故|根源|根子|症结|成因)[^，。；]{0,8}[一二两三四五六七八九十几\d](?:点|条|个|方面|处|重|层)?[。：:，]?\Z"
+    r"|[二两三四五六七八九十几\d](?:点|条|个|方面|处|重|层)(?:原因|缘由|缘故|根源|根子|症结|成因)[。：:，]?\Z"
 )
 _ASKS_WHY = re.compile(
     r"(?:为什么|为啥|为何|何以|缘何|怎么会|咋会|哪里|哪儿|何处|怪谁|怨谁)[^。；？?]{0,8}[？?]"
@@ -404,7 +405,7 @@ class _Narration:
                 return Role.PLAN, True
             asked = _ASKS_WHY.search(text, start, end) is not None
             asked = asked and not self._asks_what(text[start:end])
-            cause = asked or self._is_cause(start, marks, short, opens)
+            cause = asked or self._is_cause(start, end, marks, short, opens)
             return (Role.CAUSE if cause else state), False
         if state is Role.CAUSE and opens_ahead:
             return Role.PLAN, True
@@ -431,11 +432,15 @@ class _Narration:
         begin = max(text.rfind(mark, start, ahead) for mark in "，,；;：:、")
         return ahead - max(begin + 1, start) <= _INTO_CLAUSE
 
-    def _is_cause(self, start: int, marks: dict[int, list[Hit]], short: bool, opens: bool) -> bool:
+    def _is_cause(
+        self, start: int, end: int, marks: dict[int, list[Hit]], short: bool, opens: bool
+    ) -> bool:
         """Tells whether a sentence among shortcomings gives a cause and states no shortcoming.
 
         ``opens`` tells that it begins a numbered point, which then states what is wrong.
         """
+        if _COUNTED_CAUSES.search(self._document.text, start, end):
+            return True
         strong = marks.get(self._cue[CueName.CAUSE])
         if strong:
             told = self._document.text[start : strong[0].start].strip("，,。：:、 \u3000")
@@ -516,7 +521,7 @@ def assign_roles(
 def _with_its_remedy(passage: Passage, text: str) -> Iterator[Passage]:
     """Yields a shortcoming, and as a plan what the same sentence goes on to say will be done."""
     begin = 1 + max(text.rfind(mark, passage.start, passage.ahead) for mark in "，,；;：:")
-    opens = passage.ahead - begin <= _OPENS
+    opens = passage.ahead - begin <= _OPENS and not text.startswith("其中", begin)
     if passage.ahead >= passage.end or not opens or begin - passage.start < _STATED:
         yield passage
         return
