@@ -112,6 +112,7 @@ class Outline:
                 labels=read_labels(text, self._announced_role),
             ),
             page_starts=provenance.page_starts if provenance else (),
+            confidence=provenance.confidence if provenance else (),
         )
 
 

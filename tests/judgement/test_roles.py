@@ -151,7 +151,8 @@ def test_year_book_line_of_the_signatory_is_no_heading(judged: Judged) -> None:
 
 def test_what_speaks_again_of_a_point_tells_its_cause(judged: Judged) -> None:
     result = judged(
-        DEEDS + "二、没做到的\n一是处罚文书说好写清理由，抽60份有22份没写。二是稽查案件拖到八十七天。\n"
+        DEEDS
+        + "二、没做到的\n一是处罚文书说好写清理由，抽60份有22份没写。二是稽查案件拖到八十七天。\n"
         "文书那笔，管理员一人要管1300户。稽查案件那笔，稽查分局骨干走了两个。\n"
     )
     assert [item.cause for item in result.items.shortcomings] == [True, True]
