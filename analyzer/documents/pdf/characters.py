@@ -16,7 +16,7 @@ from analyzer.documents.pdf.native import TooMuch, address, of_items, written_fo
 from analyzer.documents.pdf.repair import repaired
 
 _MOST = 500_000
-_SAMPLED = 8
+_SAMPLED = 3
 _BREAK = 0.5
 HOLE = 0.28
 MIXED_HOLE = 0.305
@@ -27,8 +27,10 @@ _APART = np.array([code > 126 or chr(code).isalnum() for code in range(128)])
 _LEAST_SIZE = 1.0
 # Spaces that pdfium reads from gaps: true between Latin words, else only Chinese typesetting.
 _WORD_GAP = re.compile(r"(?<=[A-Za-z,.;:)]) (?=[A-Za-z0-9(])|(?<=[0-9]) (?=[A-Za-z])")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u00ad\ufffe\uffff\ud800-\udfff]")
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-"})
+# Breaks of lines that pdfium adds have no size and go for that.
+_CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\uffff\ud800-\udfff]")
+# What pdfium makes of a hyphen at the end of a line.
+_HYPHEN = re.compile("[\x02\u00ad\ufffe]")
 
 Floats = npt.NDArray[np.floating[Any]]
 Flags = npt.NDArray[np.bool_]
@@ -79,6 +81,8 @@ class Turn:
         self, left: Floats, bottom: Floats, right: Floats, top: Floats
     ) -> tuple[Floats, Floats, Floats, Floats]:
         """Returns left, top, right and bottom of boxes on the page as it is read."""
+        if not self.quarters:
+            return left - self.box[0], self.box[3] - top, right - self.box[0], self.box[3] - bottom
         sides = self.along(left, bottom), self.along(right, top)
         depths = self.down(left, bottom), self.down(right, top)
         return (
@@ -157,7 +161,7 @@ def _text(handle: int, text_page: Any, count: int) -> str:
     if len(text) != count:
         codes = of_items("FPDFText_GetUnicode", handle, range(count), "unsigned")
         text = "".join([chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes])
-    return text
+    return _HYPHEN.sub("-", text)
 
 
 def _quarters(handle: int, count: int) -> int:
@@ -195,10 +199,8 @@ def _gathered(
     across, middle = (left + right) / 2, (top + bottom) / 2
     shown = (right > left) & (across >= 0) & (across <= width) & (middle >= 0) & (middle <= height)
     _spaces(text, left, right, shown)
-    if _CONTROL.search(text):
-        text = text.translate(_HYPHENS)
-        for match in _CONTROL.finditer(text):
-            shown[match.start()] = False
+    for match in _CONTROL.finditer(text):
+        shown[match.start()] = False
     if hidden or only_hidden:
         owners = of_items("FPDFText_GetTextObject", handle, range(count), "handle")
         unseen = np.fromiter((owner in hidden for owner in owners), dtype=np.bool_, count=count)

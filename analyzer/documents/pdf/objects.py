@@ -17,9 +17,10 @@ from analyzer.documents.pdf.native import (
     written_for_objects,
 )
 
-_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
+_PATH, _IMAGE, _SHADING, _FORM = 2, 3, 4, 5
 # Text that only adds to a clipping path, or that is not painted at all.
 # Source: ISO 32000-1, 9.3.6, table 106.
+_FILLED = 0
 _UNPAINTED = (3, 7)
 _WHITE = 250
 _DEEPEST = 12
@@ -49,52 +50,54 @@ def objects_of(page: Any) -> PageObjects:
         TooMuch: There are more than a million.
     """
     texts: list[int] = []
-    images: list[int] = []
-    paths: list[int] = []
-    shadings = 0
-    for objects, kinds in _levels(address(page.raw)):
-        texts += [item for item, kind in zip(objects, kinds, strict=True) if kind == _TEXT]
-        images += [item for item, kind in zip(objects, kinds, strict=True) if kind == _IMAGE]
-        paths += [item for item, kind in zip(objects, kinds, strict=True) if kind == _PATH]
-        shadings += kinds.count(_SHADING)
+    modes: list[int] = []
+    others: list[tuple[int, int]] = []
+    objects = _inside("FPDFPage_CountObjects", "FPDFPage_GetObject", [address(page.raw)])
+    for _ in range(_DEEPEST):
+        if len(texts) + len(others) + len(objects) > _MOST:
+            raise TooMuch
+        # Only text has a mode; that saves asking most objects for their kind.
+        said = of_objects("FPDFTextObj_GetTextRenderMode", objects)
+        rest = [item for item, mode in zip(objects, said, strict=True) if mode < 0]
+        texts += [item for item, mode in zip(objects, said, strict=True) if mode >= 0]
+        modes += [mode for mode in said if mode >= 0]
+        if not rest:
+            break
+        kinds = of_objects("FPDFPageObj_GetType", rest)
+        others += zip(kinds, rest, strict=True)
+        forms = [item for item, kind in zip(rest, kinds, strict=True) if kind == _FORM]
+        objects = _inside("FPDFFormObj_CountObjects", "FPDFFormObj_GetObject", forms)
+    paths = [item for kind, item in others if kind == _PATH]
+    images = [item for kind, item in others if kind == _IMAGE]
+    bare = not paths and not any(kind in (_IMAGE, _SHADING) for kind, _ in others)
     return PageObjects(
-        hidden=frozenset(_hidden(texts, bare=not (images or paths or shadings))),
+        hidden=frozenset(_hidden(texts, modes, bare=bare)),
         pictures=_area(images),
         drawn=_bounds(paths),
     )
 
 
-def _levels(page: int) -> Iterator[tuple[list[int], list[int]]]:
-    """Yields the objects of a page with their kinds, then those inside its forms, and so on."""
-    counts = of_objects("FPDFPage_CountObjects", [page])
-    forms, name, seen = [page], "FPDFPage_GetObject", 0
-    for _ in range(_DEEPEST):
-        seen += sum(counts)
-        if seen > _MOST:
-            raise TooMuch
-        objects = [
-            item
-            for form, count in zip(forms, counts, strict=True)
-            for item in of_items(name, form, range(count), "handle")
-            if item
-        ]
-        kinds = of_objects("FPDFPageObj_GetType", objects)
-        yield objects, kinds
-        forms = [item for item, kind in zip(objects, kinds, strict=True) if kind == _FORM]
-        if not forms:
-            return
-        counts = [max(count, 0) for count in of_objects("FPDFFormObj_CountObjects", forms)]
-        name = "FPDFFormObj_GetObject"
+def _inside(counting: str, getting: str, owners: list[int]) -> list[int]:
+    """Returns the objects inside pages or forms."""
+    return [
+        item
+        for owner, count in zip(owners, of_objects(counting, owners), strict=True)
+        for item in of_items(getting, owner, range(min(count, _MOST)), "handle")
+        if item
+    ]
 
 
-def _hidden(texts: list[int], *, bare: bool) -> Iterator[int]:
-    modes = of_objects("FPDFTextObj_GetTextRenderMode", texts)
-    colours = written_for_objects("FPDFPageObj_GetFillColor", texts, np.uint32, 4)
-    white = (colours[:, :3].min(axis=1, initial=255) >= _WHITE) & bare
-    unseen = white | (colours[:, 3] == 0)
-    for text, mode, invisible in zip(texts, modes, unseen.tolist(), strict=True):
-        if mode in _UNPAINTED or (invisible and mode == 0):
+def _hidden(texts: list[int], modes: list[int], *, bare: bool) -> Iterator[int]:
+    for text, mode in zip(texts, modes, strict=True):
+        if mode in _UNPAINTED:
             yield text
+    colours = written_for_objects("FPDFPageObj_GetFillColor", texts, np.uint32, 4)
+    unseen = colours[:, 3] == 0
+    if bare:
+        unseen |= colours[:, :3].min(axis=1, initial=255) >= _WHITE
+    for at in np.flatnonzero(unseen).tolist():
+        if modes[at] == _FILLED:
+            yield texts[at]
 
 
 def _bounds(objects: list[int]) -> npt.NDArray[np.float32]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +10,7 @@ from analyzer.documents.pdf.characters import Characters, characters_of
 from analyzer.documents.pdf.lines import lines_of
 from analyzer.documents.pdf.native import TooMuch
 from analyzer.documents.pdf.objects import objects_of
+from analyzer.documents.pdf.repair import UNREADABLE
 from analyzer.documents.pdf.rows import Row, continued, rows_of
 from analyzer.documents.pdf.tables import Rectangle, grids, split
 from analyzer.documents.plain import common_share
@@ -111,11 +111,7 @@ def _needs_eyes(text: str, *, covered: bool, outlines: bool) -> bool:
     """Tells whether what a person reads on a page is not in its characters."""
     if (covered or outlines) and sum(char.isalpha() for char in text) < _FEW:
         return covered or not text.strip()
-    return not text.isascii() and _unreadable(text) > _GARBLED * len(text)
-
-
-def _unreadable(text: str) -> int:
-    return sum(unicodedata.category(char) in ("Cn", "Co", "So") for char in text)
+    return text.count(UNREADABLE) > _GARBLED * len(text)
 
 
 def _reads_as_chinese(text: str) -> bool:
