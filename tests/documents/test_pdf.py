@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.documents.pages.page import Line, Page
+from analyzer.documents.pdf import characters, objects
 from analyzer.documents.pdf import read as reading
 from analyzer.documents.pdf.printed import printed_on
 from analyzer.documents.pdf.read import read_pdf
@@ -350,9 +352,12 @@ def test_more_text_than_any_report_has_is_refused(monkeypatch: pytest.MonkeyPatc
     assert refusal(bytes(PdfFile([Sheet(BODY)] * 4))).code == "unreadable.too-large"
 
 
-def test_a_page_of_endless_characters_is_refused() -> None:
-    many = "".join(put("报告" * 4_000, 0, 800 - 9 * line) for line in range(70))
-    assert refusal(bytes(PdfFile([Sheet(many)]))).code == "unreadable.too-large"
+@pytest.mark.parametrize("of", [characters, objects], ids=["characters", "objects"])
+def test_a_page_with_more_than_any_page_has_is_refused(
+    of: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(of, "_MOST", 1)
+    assert refusal(bytes(PdfFile([Sheet(BODY)]))).code == "unreadable.too-large"
 
 
 def test_nothing_in_the_file_is_run_and_comments_are_no_text() -> None:

@@ -82,7 +82,7 @@ def _inside(counting: str, getting: str, owners: list[int]) -> list[int]:
     return [
         item
         for owner, count in zip(owners, of_objects(counting, owners), strict=True)
-        for item in of_items(getting, owner, range(min(count, _MOST)), "handle")
+        for item in of_items(getting, owner, range(min(count, _MOST + 1)), "handle")
         if item
     ]
 
