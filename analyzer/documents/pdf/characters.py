@@ -1,23 +1,35 @@
-"""A page of pypdfium2 → runs of characters that stand close behind one another."""
+"""A page of pypdfium2 → runs of characters that stand close behind one another.
+
+Asking pdfium for the place of every character costs as much as reading the page. It is asked
+where it matters: pdfium puts a space or a break of its own into the text wherever characters do
+not follow one another, so only those beside a space or a break are looked at. Where a stretch
+between them turns out not to be one, and on pages with hidden text, every character is.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.documents.pdf.native import TooMuch, address, of_items, written_for_items
+from analyzer.documents.pdf.hidden import hidden
+from analyzer.documents.pdf.native import (
+    TooMuch,
+    address,
+    of_items,
+    written_for_items,
+)
 from analyzer.documents.pdf.repair import repaired
+from analyzer.documents.pdf.turn import Floats, Turn, matrices_of, quarter_of, quarters_of
 
 _MOST = 500_000
-_SAMPLED = 3
 _BREAK = 0.5
+# Of the size: the least gap that is a space between Chinese characters; between one and a letter
+# or digit, where programs leave a quarter by themselves; and between others, of their width.
 HOLE = 0.28
 MIXED_HOLE = 0.305
 _NARROW_HOLE = 0.45
@@ -25,15 +37,13 @@ WIDE = "\u2e80"
 # Letters, digits, and all beyond ASCII that is no Chinese: programs part them from Chinese.
 _APART = np.array([code > 126 or chr(code).isalnum() for code in range(128)])
 _LEAST_SIZE = 1.0
-# Spaces that pdfium reads from gaps: true between Latin words, else only Chinese typesetting.
-_WORD_GAP = re.compile(r"(?<=[A-Za-z,.;:)]) (?=[A-Za-z0-9(])|(?<=[0-9]) (?=[A-Za-z])")
-# Breaks of lines that pdfium adds have no size and go for that.
+_SPACE = 32
 _CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\uffff\ud800-\udfff]")
 # What pdfium makes of a hyphen at the end of a line.
 _HYPHEN = re.compile("[\x02\u00ad\ufffe]")
 
-Floats = npt.NDArray[np.floating[Any]]
 Flags = npt.NDArray[np.bool_]
+Indices = npt.NDArray[np.integer[Any]]
 
 
 class Run(NamedTuple):
@@ -47,7 +57,8 @@ class Run(NamedTuple):
         right: Where the last ends.
         baseline: Where they stand.
         size: The size of the font.
-        start: Index of the first in ``Characters``.
+        start: Index of the first in the page.
+        end: Index after the last.
     """
 
     text: str
@@ -56,103 +67,79 @@ class Run(NamedTuple):
     baseline: float
     size: float
     start: int
+    end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """How a page is turned to be read.
+class Placed(NamedTuple):
+    """One character: its index in the page, and from where to where it goes."""
 
-    Attributes:
-        box: Left, bottom, right and top of what is shown of the paper, in points.
-        quarters: 0 where lines run to the right, 1 upwards, 2 to the left, 3 downwards.
-    """
-
-    box: tuple[float, float, float, float]
-    quarters: int
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Returns width and height of the page as it is read."""
-        left, bottom, right, top = self.box
-        size = (right - left, top - bottom)
-        return size if self.quarters % 2 == 0 else size[::-1]
-
-    def placed(
-        self, left: Floats, bottom: Floats, right: Floats, top: Floats
-    ) -> tuple[Floats, Floats, Floats, Floats]:
-        """Returns left, top, right and bottom of boxes on the page as it is read."""
-        if not self.quarters:
-            return left - self.box[0], self.box[3] - top, right - self.box[0], self.box[3] - bottom
-        sides = self.along(left, bottom), self.along(right, top)
-        depths = self.down(left, bottom), self.down(right, top)
-        return (
-            np.minimum(*sides),
-            np.minimum(*depths),
-            np.maximum(*sides),
-            np.maximum(*depths),
-        )
-
-    def along(self, x: Floats, y: Floats) -> Floats:
-        """Returns how far places lie from the left edge."""
-        left, bottom, right, top = self.box
-        return (x - left, y - bottom, right - x, top - y)[self.quarters]
-
-    def down(self, x: Floats, y: Floats) -> Floats:
-        """Returns how far places lie from the upper edge."""
-        left, bottom, right, top = self.box
-        return (top - y, x - left, y - bottom, right - x)[self.quarters]
+    text: str
+    at: int
+    left: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Characters:
-    """The characters of a page.
+    """The characters of a page that is open.
 
     Attributes:
-        text: All of them in the order of the file.
-        left: Where each begins.
-        right: Where each ends.
-        runs: The same in runs.
+        runs: They, in runs, in the order of the file.
         turn: How the page is turned to be read.
+        hides: Whether some were left out as hidden.
+        text: All of the page in the order of the file, with the breaks that pdfium adds.
+        handle: The address of the text page.
     """
 
-    text: str
-    left: Floats
-    right: Floats
     runs: tuple[Run, ...]
     turn: Turn
+    hides: bool
+    text: str
+    handle: int
+
+    def of(self, run: Run) -> list[Placed]:
+        """Returns the characters of a run; those that pdfium adds have no size and are left out."""
+        boxes = _boxes(self.handle, range(run.start, run.end))
+        left, _, right, _ = self.turn.placed(*boxes)
+        return [
+            Placed(self.text[at], at, low, high)
+            for at, low, high in zip(
+                range(run.start, run.end), left.tolist(), right.tolist(), strict=True
+            )
+            if high > low
+        ]
 
 
-def characters_of(page: Any, hidden: frozenset[int], *, only_hidden: bool = False) -> Characters:
+def characters_of(text_page: Any, page: Any, *, bare: bool, unseen: bool = False) -> Characters:
     """Returns the characters of a page that a reader sees, turned so that most stand upright.
 
-    Left out are those outside the page, without size, set askew (a watermark), and hidden ones.
+    Left out are those outside the page, without size, set askew (a watermark), not painted,
+    transparent, and white ones on a page that has nothing but text.
 
     Args:
-        page: A page of pypdfium2.
-        hidden: Addresses of text objects that nobody sees.
-        only_hidden: Whether to return just those instead.
+        text_page: Of pypdfium2.
+        page: Likewise; its page.
+        bare: Whether the page has nothing but text.
+        unseen: Whether to return those that are hidden instead.
 
     Raises:
         TooMuch: There are more than half a million.
     """
-    text_page = page.get_textpage()
-    try:
-        handle = address(text_page.raw)
-        count = text_page.count_chars()
-        if count > _MOST:
-            raise TooMuch
-        box = page.get_bbox()
-        turn = Turn(box, _quarters(handle, count))
-        if count <= 0:
-            return _nothing(turn)
-        return _gathered(handle, _text(handle, text_page, count), turn, hidden, only_hidden)
-    finally:
-        text_page.close()
-
-
-def _nothing(turn: Turn) -> Characters:
-    none = np.zeros(0)
-    return Characters(text="", left=none, right=none, runs=(), turn=turn)
+    count = text_page.count_chars()
+    if count > _MOST:
+        raise TooMuch
+    handle = address(text_page.raw)
+    turn = Turn(page.get_bbox(), quarters_of(handle, count))
+    text = _text(handle, text_page, count)
+    if not unseen:
+        runs = _runs(handle, text, turn, _stretches(text))
+        if runs is not None and not _any_hidden(handle, runs, bare=bare):
+            return Characters(runs=runs, turn=turn, hides=False, text=text, handle=handle)
+    owners = of_items("FPDFText_GetTextObject", handle, range(count), "handle")
+    gone = hidden(owners, bare=bare)
+    each = _each(text, gone if unseen else ~gone)
+    runs = _runs(handle, text, turn, each) or ()
+    return Characters(runs=runs, turn=turn, hides=bool(gone.any()), text=text, handle=handle)
 
 
 def _text(handle: int, text_page: Any, count: int) -> str:
@@ -161,135 +148,142 @@ def _text(handle: int, text_page: Any, count: int) -> str:
     if len(text) != count:
         codes = of_items("FPDFText_GetUnicode", handle, range(count), "unsigned")
         text = "".join([chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes])
-    return _HYPHEN.sub("-", text)
+    return repaired(_CONTROL.sub("\0", _HYPHEN.sub("-", text)))
 
 
-def _quarters(handle: int, count: int) -> int:
-    """Returns in how many quarters most lines are turned against the paper."""
-    sample = sorted({count * number // _SAMPLED for number in range(_SAMPLED)} if count else ())
-    matrices = _matrices(handle, sample)
-    votes = Counter(_quarter_of(row) for row in matrices.tolist())
-    votes.pop(None, None)
-    return next((quarter for quarter, _ in votes.most_common(1) if quarter is not None), 0)
-
-
-def _matrices(handle: int, keys: list[int]) -> npt.NDArray[Any]:
-    return written_for_items("FPDFText_GetMatrix", handle, keys, np.float32, 6, structure=True)
-
-
-def _quarter_of(matrix: list[float]) -> int | None:
-    """Returns the direction of writing in quarters; None where it is askew."""
-    along, up = matrix[0], matrix[1]
-    if abs(along) <= 0.1 * abs(up):
-        return 1 if up > 0 else 3 if up else None
-    if abs(up) <= 0.1 * abs(along):
-        return 0 if along > 0 else 2
-    return None
-
-
-def _gathered(
-    handle: int, text: str, turn: Turn, hidden: frozenset[int], only_hidden: bool
-) -> Characters:
-    count = len(text)
+def _boxes(handle: int, keys: Sequence[int]) -> tuple[Floats, Floats, Floats, Floats]:
+    """Returns left, bottom, right and top of characters on the paper."""
     boxes = written_for_items(
-        "FPDFText_GetLooseCharBox", handle, range(count), np.float32, 4, structure=True
+        "FPDFText_GetLooseCharBox", handle, keys, np.float32, 4, structure=True
     )
-    left, top, right, bottom = turn.placed(boxes[:, 0], boxes[:, 3], boxes[:, 2], boxes[:, 1])
-    width, height = turn.size
-    across, middle = (left + right) / 2, (top + bottom) / 2
-    shown = (right > left) & (across >= 0) & (across <= width) & (middle >= 0) & (middle <= height)
-    _spaces(text, left, right, shown)
-    for match in _CONTROL.finditer(text):
-        shown[match.start()] = False
-    if hidden or only_hidden:
-        owners = of_items("FPDFText_GetTextObject", handle, range(count), "handle")
-        unseen = np.fromiter((owner in hidden for owner in owners), dtype=np.bool_, count=count)
-        shown &= unseen if only_hidden else ~unseen
+    return boxes[:, 0], boxes[:, 3], boxes[:, 2], boxes[:, 1]
+
+
+def _any_hidden(handle: int, runs: tuple[Run, ...], *, bare: bool) -> bool:
+    ends = [at for run in runs for at in (run.start, run.end - 1)]
+    owners = of_items("FPDFText_GetTextObject", handle, ends, "handle")
+    return bool(hidden(owners, bare=bare).any())
+
+
+class _Stretches(NamedTuple):
+    """First and last index of characters that follow one another."""
+
+    first: Indices
+    last: Indices
+
+
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _stretches(text: str) -> _Stretches:
+    """Returns what stands between breaks; a space is a stretch of its own."""
+    codes = _codes(text)
+    shown, parts = codes >= _SPACE, codes <= _SPACE
+    edge = np.ones(len(codes) + 1, dtype=np.bool_)
+    edge[1:-1] = parts[1:] | parts[:-1]
+    return _Stretches(np.flatnonzero(shown & edge[:-1]), np.flatnonzero(shown & edge[1:]))
+
+
+def _each(text: str, shown: Flags) -> _Stretches:
+    """Returns every character as a stretch of its own."""
+    every = np.flatnonzero((_codes(text) >= _SPACE) & shown)
+    return _Stretches(every, every)
+
+
+def _runs(handle: int, text: str, turn: Turn, stretches: _Stretches) -> tuple[Run, ...] | None:
+    """Returns the runs that stretches make up; None where a stretch is none."""
+    first, last = stretches
+    keys = np.union1d(first, last)
+    left, top, right, bottom = turn.placed(*_boxes(handle, keys.tolist()))
+    begin, end = np.searchsorted(keys, first), np.searchsorted(keys, last)
+    middle, width = (top + bottom) / 2, right - left
+    height = np.maximum(bottom - top, width)
+    if not _follow(last - first + 1, left[begin], right[end], middle, height, begin, end):
+        return None
+    page_width, page_height = turn.size
+    across, down = (left[begin] + right[end]) / 2, middle[begin]
+    shown = right[end] > left[begin]
+    shown &= (across >= 0) & (across <= page_width) & (down >= 0) & (down <= page_height)
     kept = np.flatnonzero(shown)
     if not len(kept):
-        return _nothing(turn)
-    return _runs(
-        handle,
-        "".join(compress(text, shown.tolist())),
-        (kept, left[kept], right[kept], middle[kept], (bottom - top)[kept]),
-        turn,
+        return ()
+    first, last, begin, end = first[kept], last[kept], begin[kept], end[kept]
+    before, after = end[:-1], begin[1:]
+    wider = np.maximum(width[before], width[after])
+    step = left[after] - right[before]
+    broken = np.abs(step) > _BREAK * wider
+    broken |= np.abs(middle[after] - middle[before]) > 0.8 * np.maximum(
+        height[before], height[after]
     )
-
-
-def _spaces(text: str, left: Floats, right: Floats, shown: Flags) -> None:
-    """Gives room to the spaces without a glyph that part Latin words."""
-    for match in _WORD_GAP.finditer(text):
-        at = match.start()
-        if not shown[at] and shown[at - 1] and shown[at + 1] and right[at - 1] < left[at + 1]:
-            left[at], right[at], shown[at] = right[at - 1], left[at + 1], True
-
-
-def _runs(
-    handle: int,
-    text: str,
-    places: tuple[npt.NDArray[np.intp], Floats, Floats, Floats, Floats],
-    turn: Turn,
-) -> Characters:
-    kept, left, right, middle, height = places
-    width = right - left
-    wider = np.maximum(width[1:], width[:-1])
-    step = left[1:] - right[:-1]
-    fall = np.abs(middle[1:] - middle[:-1])
-    taller = np.maximum(np.maximum(height[1:], height[:-1]), wider)
-    broken = (np.abs(step) > _BREAK * wider) | (fall > 0.8 * taller) | _holes(text, step, wider)
+    broken |= step > _least(text, last[:-1], first[1:]) * wider
     starts = np.concatenate(([0], np.flatnonzero(broken) + 1))
-    first = kept[starts].tolist()
-    matrices = _matrices(handle, first)
-    origins = written_for_items(
-        "FPDFText_GetCharOrigin", handle, first, np.float64, 2, structure=False
-    )
-    scale = np.hypot(matrices[:, 2], matrices[:, 3])
-    sizes = scale * np.array(of_items("FPDFText_GetFontSize", handle, first, "double"))
-    baselines = turn.down(origins[:, 0], origins[:, 1])
-    bounds = [*starts.tolist(), len(text)]
-    upright = [_quarter_of(row) == turn.quarters for row in matrices.tolist()]
-    text = repaired(text)
-    lefts, rights = left[starts].tolist(), right[[bound - 1 for bound in bounds[1:]]].tolist()
-    runs = _listed(text, bounds, lefts, rights, baselines.tolist(), sizes.tolist(), upright)
-    return Characters(text=text, left=left, right=right, runs=tuple(runs), turn=turn)
+    ends = np.concatenate((starts[1:], [len(kept)])) - 1
+    texts = [
+        _joined(text, first[low : high + 1], last[low : high + 1])
+        for low, high in zip(starts.tolist(), ends.tolist(), strict=True)
+    ]
+    places = left[begin[starts]].tolist(), right[end[ends]].tolist()
+    spans = first[starts].tolist(), (last[ends] + 1).tolist()
+    return tuple(_set(handle, turn, texts, places, spans))
 
 
-def _holes(text: str, step: Floats, wider: Floats) -> Flags:
-    """Tells between which characters there is a gap that stands for a space.
+def _follow(
+    counts: Indices,
+    left: Floats,
+    right: Floats,
+    middle: Floats,
+    height: Floats,
+    begin: Indices,
+    end: Indices,
+) -> bool:
+    """Tells whether stretches go from left to right on a line, about as far as they are long."""
+    size = np.maximum(height[begin], height[end])
+    extent = right - left
+    good = (extent >= 0) & (extent <= 2 * counts * size)
+    good &= np.abs(middle[end] - middle[begin]) <= 0.8 * size
+    good &= extent >= 0.15 * (counts - 1) * size
+    return bool(good.all())
 
-    Spaces between Chinese characters are often not in the file. Between a Chinese character and a
-    letter or digit Chinese programs widen the gap by themselves, and in a justified line all
-    gaps grow; there only what goes beyond the gaps beside it counts.
-    """
-    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+
+def _least(text: str, before: Indices, after: Indices) -> Floats:
+    """Returns the least gap between two characters, of the wider one, that may be a space."""
+    codes = _codes(text)
     wide = codes >= ord(WIDE)
     apart = _APART[np.minimum(codes, 127)] & ~wide
-    mixed = (wide[1:] & apart[:-1]) | (apart[1:] & wide[:-1])
-    beside = np.zeros(len(step) + 2)
-    beside[1:-1] = np.where(np.abs(step) > 2 * wider, 0.0, np.maximum(step, 0.0))
-    calm = np.where(mixed, np.maximum(beside[:-2], beside[2:]), 0.0)
-    least = np.where(wide[1:] | wide[:-1], np.where(mixed, MIXED_HOLE, HOLE), _NARROW_HOLE)
-    found: Flags = step - calm > least * wider
-    return found
+    mixed = (wide[before] & apart[after]) | (apart[before] & wide[after])
+    some = np.where(wide[before] | wide[after], HOLE, _NARROW_HOLE)
+    return np.where(mixed, MIXED_HOLE, some)
 
 
-def _listed(
-    text: str,
-    bounds: list[int],
-    lefts: list[float],
-    rights: list[float],
-    baselines: list[float],
-    sizes: list[float],
-    upright: list[bool],
+def _joined(text: str, first: Indices, last: Indices) -> str:
+    """Returns the text of stretches without the spaces and breaks that pdfium put between them."""
+    whole = text[first[0] : last[-1] + 1]
+    if len(first) == 1 or not (" " in whole or "\r" in whole):
+        return whole
+    return "".join(
+        text[low : high + 1] for low, high in zip(first.tolist(), last.tolist(), strict=True)
+    )
+
+
+def _set(
+    handle: int,
+    turn: Turn,
+    texts: list[str],
+    places: tuple[list[float], list[float]],
+    spans: tuple[list[int], list[int]],
 ) -> Iterator[Run]:
-    for number, standing in enumerate(upright):
-        if standing and sizes[number] >= _LEAST_SIZE:
-            start = bounds[number]
-            yield Run(
-                text[start : bounds[number + 1]],
-                lefts[number],
-                rights[number],
-                baselines[number],
-                sizes[number],
-                start,
-            )
+    """Yields the runs that stand upright, with the size and the baseline of their first character."""
+    keys = spans[0]
+    matrices = matrices_of(handle, keys)
+    origins = written_for_items(
+        "FPDFText_GetCharOrigin", handle, keys, np.float64, 2, structure=False
+    )
+    sizes = np.hypot(matrices[:, 2], matrices[:, 3])
+    sizes = sizes * np.array(of_items("FPDFText_GetFontSize", handle, keys, "double"))
+    baselines = turn.down(origins[:, 0], origins[:, 1])
+    for text, left, right, baseline, size, start, end, matrix in zip(
+        texts, *places, baselines.tolist(), sizes.tolist(), *spans, matrices.tolist(), strict=True
+    ):
+        if size >= _LEAST_SIZE and quarter_of(matrix) == turn.quarters:
+            yield Run(text, left, right, baseline, size, start, end)
