@@ -70,17 +70,23 @@ def decode(data: bytes) -> tuple[str, str]:
     candidates: tuple[str, ...] = ("utf-16-le", "utf-16-be")
     if b"\x00" not in data:
         text = _decoded(data, "utf-8")
-        if text is not None and (not text[1] or _common(text[0]) >= _LEAST_COMMON):
+        if text is not None and (not text[1] or common_share(text[0]) >= _LEAST_COMMON):
             return _whole(*text), "utf-8"
         candidates = ("gb18030", *candidates)
     best, found, encoding = 0.0, ("", False), ""
     for codec in candidates:
         text = _decoded(data, codec)
-        if text is not None and _common(text[0]) > best:
-            best, found, encoding = _common(text[0]), text, codec
+        if text is not None and common_share(text[0]) > best:
+            best, found, encoding = common_share(text[0]), text, codec
     if best < _LEAST_COMMON:
         raise NotText
     return _whole(*found), encoding
+
+
+def common_share(text: str) -> float:
+    """Returns the share of characters that are frequent in official Chinese, 0 to 1."""
+    sample = text[:_SAMPLE]
+    return sum(ch in _COMMON for ch in sample) / len(sample) if sample else 0.0
 
 
 def _decoded(data: bytes, codec: str) -> tuple[str, bool] | None:
@@ -97,8 +103,3 @@ def _whole(text: str, cut: bool) -> str:
     if cut:
         raise CutShort
     return clean(text)
-
-
-def _common(text: str) -> float:
-    sample = text[:_SAMPLE]
-    return sum(ch in _COMMON for ch in sample) / len(sample) if sample else 0.0
