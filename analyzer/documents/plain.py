@@ -83,12 +83,6 @@ def decode(data: bytes) -> tuple[str, str]:
     return _whole(*found), encoding
 
 
-def common_share(text: str) -> float:
-    """Returns the share of characters that are frequent in official Chinese, 0 to 1."""
-    sample = text[:_SAMPLE]
-    return sum(ch in _COMMON for ch in sample) / len(sample) if sample else 0.0
-
-
 def _decoded(data: bytes, codec: str) -> tuple[str, bool] | None:
     """Returns the text and whether it breaks off inside a character; None if it is none."""
     decoder = codecs.getincrementaldecoder(codec)()
@@ -103,3 +97,9 @@ def _whole(text: str, cut: bool) -> str:
     if cut:
         raise CutShort
     return clean(text)
+
+
+def common_share(text: str) -> float:
+    """Returns how much of a text consists of characters that any official text is full of."""
+    sample = text[:_SAMPLE]
+    return sum(ch in _COMMON for ch in sample) / len(sample) if sample else 0.0
