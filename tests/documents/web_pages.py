@@ -215,7 +215,7 @@ def word_saved(title: str, paragraphs: Sequence[str]) -> str:
 
 def split_content(title: str, paragraphs: Sequence[str]) -> str:
     """A closing tag too many in the text: its last part falls out of the element that holds it."""
-    cut = len(paragraphs) * 9 // 10
+    cut = len(paragraphs) * 4 // 5
     return f"""<html><head><meta charset="utf-8"><title>{html.escape(title)}-{SITE}</title></head><body>
 <div class="wrap"><div class="left"><ul><li><a href=1>领导之窗</a></li><li><a href=2>机构职能</a></li></ul></div>
 <div class="right"><div class="dqwz">当前位置 : 首页 > 法治政府</div><h2>{html.escape(title)}</h2><div class="ly">文章来源：县司法局　发布时间：2024-02-06　【<a>大</a> <a>中</a> <a>小</a>】</div>

@@ -62,7 +62,7 @@ def find_body(lines: list[Line], ranges: list[tuple[int, int]]) -> Body:
     kept: list[Line] = []
     for at in range(start, end):
         line = lines[at]
-        if weights[at] or not _dropped(lines, at, end):
+        if weights[at] or not (_dropped(lines, at, end) or (at < first and ends_text(line))):
             kept.append(line)
     return Body(start, kept, lines[:start])
 

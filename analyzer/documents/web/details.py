@@ -33,6 +33,7 @@ _TITLE_LINES = 4
 # Below the title come addressee and such; a text that repeats its title does so in its first lines.
 _OPENING = 4
 _DAY = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
+_ALONE = re.compile(rf"[\[【(]?{DAY}")
 # Of several dates the first kind that is there counts.
 _DATED = tuple(
     re.compile(rf"(?:{label})[】\]]?[\s:：\t]*({DAY})")
@@ -43,7 +44,7 @@ _DATED = tuple(
     )
 )
 _SOURCED = tuple(
-    re.compile(rf"(?:{label})[】\]]?[\s:：\t]+([^\s:：，。；|｜【\[）)]{{2,40}})")
+    re.compile(rf"(?:{label})[】\]]?[\s:：\t]+([^\s:：，。；|｜【\[）)\]】]{{2,40}})")
     for label in (
         "(?:信息|文章|稿件|内容)?来源|稿源",
         "(?:发布|公开)(?:机构|单位|机关|主体)",
@@ -111,7 +112,7 @@ def published(meta: dict[str, str], lines: list[Line]) -> tuple[int, int, int] |
     candidates = [meta.get("pubdate", "")]
     for pattern in _DATED:
         candidates += [match[1] for text in texts for match in pattern.finditer(text)]
-    candidates += [line.text for line in reversed(lines) if is_tools(line) or _DAY.match(line.text)]
+    candidates += [line.text for line in reversed(lines) if _ALONE.match(line.text)]
     return next((day for day in map(_day, candidates) if day is not None), None)
 
 

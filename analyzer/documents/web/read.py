@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from analyzer.documents.faults import fault
+from analyzer.documents.plain import clean
 from analyzer.documents.source import Source
 from analyzer.documents.web.archive import is_archive, pages_of
 from analyzer.documents.web.body import find_body
@@ -42,8 +43,12 @@ _WRAP = re.compile(
 )
 _PRE = re.compile(r"(<(pre|xmp|listing)\b.*?</\2\s*>)", re.I | re.S)
 _OUTSIDE_TAGS = re.compile(r"(?<=>)[^<]+")
-# What the marks are made of, and NUL, at which the parser would stop.
-_RESERVED = re.compile("[\x00\ufdd0-\ufdef\ufffe\uffff]")
+# What the marks are made of, and what is no character in XML.
+_RESERVED = re.compile("[\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,50})|([0-9]{1,50}));?", re.I)
+_KEEPS_BREAKS = re.compile(
+    r"style\s*=\s*[\"'][^\"'<>]{0,500}white-space\s*:\s*(?:pre|break-spaces)", re.I
+)
 
 
 def is_web_page(data: bytes) -> bool:
@@ -106,7 +111,9 @@ def _read_page(data: bytes, name: str) -> ExtractedText:
 
 
 def _unwrapped(markup: str) -> str:
-    markup = _RESERVED.sub("", markup).replace("\r\n", "\n").replace("\r", "\n")
+    markup = _REFERENCE.sub(_harmless, _RESERVED.sub("", clean(markup)))
+    if _KEEPS_BREAKS.search(markup) is not None:
+        return markup
     if _PRE.search(markup) is None:
         return _WRAP.sub("", markup)
     # Each preformatted piece is followed by the name of its tag. The parser ends one at a table
@@ -116,6 +123,14 @@ def _unwrapped(markup: str) -> str:
     pieces[1::3] = [_OUTSIDE_TAGS.sub(break_lines, piece) for piece in pieces[1::3]]
     del pieces[2::3]
     return "".join(pieces)
+
+
+def _harmless(reference: re.Match[str]) -> str:
+    """Returns a reference to a character; nothing for one that is no text."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    if code > 0x10FFFF or _RESERVED.match(chr(code)) or not clean(chr(code)):
+        return ""
+    return reference.group()
 
 
 def _numbers(lines: list[Line]) -> tuple[Span, ...]:
