@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 from analyzer.documents.ofd.package import child, children, local, numbers
@@ -20,9 +21,13 @@ _MOST_OBJECTS = 1_000_000
 _MOST_CHARACTERS = 500_000
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _OFF = ("false", "0")
+_ON = ("true", "1")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\ufeff\ufffe\uffff]")
 # Where the characters of one code stand farther apart, they are apart.
 _APART = 0.5
+# Justified lines have no wider steps.
+_CLOSE = 1.1
+_FARTHEST = 1e6
 
 Matrix = tuple[float, ...]
 
@@ -149,15 +154,11 @@ def _area(matrix: Matrix) -> float:
 
 def _text(element: Any, outer: Matrix) -> Iterator[Placed]:
     """Yields the characters of a text object."""
-    if element.get("Fill", "").strip().lower() in _OFF and not _strokes(element):
+    if not (_fills(element) or element.get("Stroke", "").strip().lower() in _ON):
         return
-    fill = child(element, "FillColor")
-    if fill is not None and fill.get("Alpha") == "0" and not _strokes(element):
-        return
-    matrix = _composed(outer, _own(element))
-    a, b, c, d, e, f = matrix
-    size = (numbers(element.get("Size"), 1) or (0.0,))[0]
-    across = size * (numbers(element.get("HScale"), 1) or (1.0,))[0]
+    a, b, c, d, e, f = _composed(outer, _own(element))
+    size = _number(element.get("Size"), 0.0)
+    across = size * _number(element.get("HScale"), 1.0)
     stretch, height = math.hypot(a, b), size * math.hypot(c, d)
     quarter = _quarter(a, b)
     if height <= 0 or stretch <= 0:
@@ -165,23 +166,31 @@ def _text(element: Any, outer: Matrix) -> Iterator[Placed]:
     x = y = 0.0
     for code in children(element, "TextCode"):
         # One without a place goes on where the last one began. Source: 11.3, table 46.
-        x = (numbers(code.get("X"), 1) or (x,))[0]
-        y = (numbers(code.get("Y"), 1) or (y,))[0]
+        x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
         text = _shown(code.text)
         if not text:
             continue
-        steps = _deltas(code.get("DeltaX"), len(text) - 1)
+        steps = _steps(text, code.get("DeltaX"), across)
         falls = _deltas(code.get("DeltaY"), len(text) - 1)
         for low, high, left, top in _pieces(text, x, y, across, steps, falls):
             place = a * left + c * top + e, b * left + d * top + f
-            along, baseline = _turned(place, quarter or 0)
-            yield _placed(
-                text[low:high], steps[low:high], along, baseline, across, stretch, height, quarter
-            )
+            along, baseline = place if not quarter else _turned(place, quarter)
+            yield Placed(
+                *_seen(text[low:high], along, [stretch * step for step in (*steps[low : high - 1], _width(text[high - 1], across))]),
+                baseline, height, quarter,
+            )  # fmt: skip
 
 
-def _strokes(element: Any) -> bool:
-    return element.get("Stroke", "").strip().lower() in ("true", "1")
+def _fills(element: Any) -> bool:
+    if element.get("Fill", "").strip().lower() in _OFF:
+        return False
+    colour = child(element, "FillColor")
+    return colour is None or colour.get("Alpha") != "0"
+
+
+def _number(text: str | None, otherwise: float) -> float:
+    found = numbers(text, 1)
+    return found[0] if found else otherwise
 
 
 def _shown(text: str | None) -> str:
@@ -207,34 +216,37 @@ def _pieces(
 ) -> Iterator[tuple[int, int, float, float]]:
     """Yields the pieces of a code that stand close together: their bounds and where they begin."""
     start, left, top = 0, x, y
-    for at, char in enumerate(text[:-1]):
-        step = steps[at] if at < len(steps) else _width(char, size)
-        fall = falls[at] if at < len(falls) else 0.0
-        x, y = x + step, y + fall
-        if fall or step < 0 or step > _width(char, size) + _APART * size:
-            yield start, at + 1, left, top
-            start, left, top = at + 1, x, y
+    if falls or min(steps) < 0 or max(steps) > _CLOSE * size:
+        for at, char in enumerate(text[:-1]):
+            step = steps[at]
+            fall = falls[at] if at < len(falls) else 0.0
+            x, y = x + step, y + fall
+            if fall or step < 0 or step > _width(char, size) + _APART * size:
+                yield start, at + 1, left, top
+                start, left, top = at + 1, x, y
     yield start, len(text), left, top
 
 
-def _placed(
-    text: str, steps: list[float], along: float, baseline: float, size: float, stretch: float,
-    height: float, quarter: int | None,
-) -> Placed:  # fmt: skip
-    places = [along]
-    for at, char in enumerate(text):
-        last = at == len(text) - 1 or at >= len(steps)
-        step = _width(char, size) if last else steps[at]
-        places.append(places[-1] + step * stretch)
-    if _CONTROL.search(text):
-        seen = [at for at, char in enumerate(text) if not _CONTROL.match(char)]
-        places = [places[at] for at in seen] + places[-1:]
-        text = "".join(text[at] for at in seen)
-    return Placed(text, tuple(places), baseline, height, quarter)
+def _seen(text: str, along: float, steps: list[float]) -> tuple[str, tuple[float, ...]]:
+    """Returns the characters that are no controls, and where each of them and the last one ends."""
+    places = tuple(accumulate(steps, initial=along))
+    if _CONTROL.search(text) is None:
+        return text, places
+    kept = [at for at, char in enumerate(text) if _CONTROL.match(char) is None]
+    return "".join([text[at] for at in kept]), (*[places[at] for at in kept], places[-1])
 
 
 def _width(char: str, size: float) -> float:
     return size if char >= "\u2e80" or char in "“”‘’—…·" else size / 2
+
+
+def _steps(text: str, deltas: str | None, size: float) -> list[float]:
+    """Returns how far it is from each character to the next, and how wide the last one is.
+
+    Where a file does not say, the font would; a full or half width is near enough to it.
+    """
+    steps = _deltas(deltas, len(text) - 1)
+    return steps + [_width(char, size) for char in text[len(steps) :]]
 
 
 def _deltas(text: str | None, most: int) -> list[float]:
@@ -242,9 +254,13 @@ def _deltas(text: str | None, most: int) -> list[float]:
 
     Source: GB/T 33190-2016, 11.3.
     """
+    if not text:
+        return []
     found: list[float] = []
-    words = iter((text or "").split())
+    words = iter(text.split())
     try:
+        if "g" not in text:
+            found = list(map(float, islice(words, most)))
         for word in words:
             if len(found) >= most:
                 break
@@ -255,4 +271,6 @@ def _deltas(text: str | None, most: int) -> list[float]:
                 found.append(float(word))
     except (ValueError, StopIteration):
         pass
-    return [value if -1e6 < value < 1e6 else 0.0 for value in found]
+    if sum(map(abs, found)) < _FARTHEST:
+        return found
+    return [value if abs(value) < _FARTHEST else 0.0 for value in found]

@@ -172,9 +172,14 @@ def _tolerated(part: bytes, safe: dict[str, bool]) -> Any:
     from lxml import etree
 
     parser = etree.XMLParser(recover=True, **safe)
-    root = etree.fromstring(part, parser)
+    try:
+        root = etree.fromstring(part, parser)
+    except etree.XMLSyntaxError:
+        return None
     if any(entry.domain != etree.ErrorDomains.NAMESPACE for entry in parser.error_log):
         return None
+    for element in root.iter():
+        element.tag = local(element).rpartition(":")[2]
     return root
 
 
@@ -208,17 +213,17 @@ def _encrypted(name: str) -> UnreadableDocument:
 def local(element: Any) -> str:
     """Returns the name of an element without its namespace, of which programs use several."""
     name: str = element.tag
-    return name[max(name.rfind("}"), name.rfind(":")) + 1 :]
+    return name[name.rfind("}") + 1 :]
 
 
 def children(parent: Any, name: str) -> list[Any]:
     """Returns the children of a name; none of no element."""
-    return [] if parent is None else [element for element in parent if local(element) == name]
+    return [] if parent is None else list(parent.iterchildren("{*}" + name))
 
 
 def child(parent: Any, name: str) -> Any:
     """Returns the first child of a name, or None."""
-    return next(iter(children(parent, name)), None)
+    return None if parent is None else next(parent.iterchildren("{*}" + name), None)
 
 
 def text_of(parent: Any, name: str) -> str | None:
@@ -232,10 +237,16 @@ def numbers(text: str | None, count: int) -> tuple[float, ...] | None:
 
     No paper reaches so far as the numbers that they are cut to.
     """
+    if not text:
+        return None
     try:
-        values = tuple(map(float, (text or "").split(None, count)[:count]))
+        values = tuple(map(float, text.split(None, count)[:count]))
     except ValueError:
         return None
-    if len(values) != count or any(map(math.isnan, values)):
+    if len(values) != count:
+        return None
+    if sum(map(abs, values)) < _FARTHEST:
+        return values
+    if any(map(math.isnan, values)):
         return None
     return tuple(max(-_FARTHEST, min(value, _FARTHEST)) for value in values)

@@ -148,9 +148,9 @@ def _page(contents: list[Content], root: Any, part: PageParts, name: str, number
         if left <= (run.x[0] + run.x[-1]) / 2 <= left + width
         and top <= run.baseline <= top + height
     ]
-    written = sum(char.isalpha() for run in kept for char in run.text)
     pictures = sum(content.pictures for content in contents)
-    if written < _FEW and pictures >= _FULL_PAGE * width * height > 0:
+    covered = pictures >= _FULL_PAGE * width * height > 0
+    if covered and sum(char.isalpha() for run in kept for char in run.text) < _FEW:
         raise fault(
             name,
             "no-ocr",

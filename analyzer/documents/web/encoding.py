@@ -22,8 +22,9 @@ _ASCII = re.compile("[\x00-\x7f]+")
 # So much of a page is enough to tell, and holds text below whatever scripts come first.
 _SAMPLE = 1024 * 1024
 _LEAST_COMMON = 0.25
+_ENOUGH = 2_000
 # A stray byte or a character cut in two happens; more of them are another encoding.
-_WRONG = 0.02
+_WRONG = 0.1
 
 
 def decode_page(data: bytes) -> tuple[str, str] | None:
@@ -41,6 +42,14 @@ def decode_page(data: bytes) -> tuple[str, str] | None:
         return data.decode("utf-16-be", "replace"), "utf-16-be"
     if data[:_SAMPLE].isascii() and data.isascii():
         return data.decode("ascii"), "utf-8"
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        # A few characters of another encoding may be valid by chance, never so many.
+        if common_share(_ASCII.sub("", text)[:_ENOUGH]) >= _LEAST_COMMON:
+            return text, "utf-8"
     best, encoding = 0.0, ""
     for codec in dict.fromkeys(("utf-8", "gb18030", *_claimed(data))):
         share = _likely(data, codec)

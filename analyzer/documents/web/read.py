@@ -37,10 +37,7 @@ _PAGE = re.compile(
 )
 _START = 4096
 _WIDE = "\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—"
-# Editors wrap source lines inside Chinese, where no reader sees a space.
-_WRAP = re.compile(
-    rf"(?<=[{_WIDE}])[ \t]*\n[ \t\n]*(?=[^<\s])|(?<=[^>\s])[ \t]*\n[ \t\n]*(?=[{_WIDE}])"
-)
+_IS_WIDE = re.compile(f"[{_WIDE}]")
 _PRE = re.compile(r"(<(pre|xmp|listing)\b.*?</\2\s*>)", re.I | re.S)
 _OUTSIDE_TAGS = re.compile(r"(?<=>)[^<]+")
 # What the marks are made of, and what is no character in XML.
@@ -115,22 +112,44 @@ def _unwrapped(markup: str) -> str:
     if _KEEPS_BREAKS.search(markup) is not None:
         return markup
     if _PRE.search(markup) is None:
-        return _WRAP.sub("", markup)
+        return _with_whole_lines(markup)
     # Each preformatted piece is followed by the name of its tag. The parser ends one at a table
     # inside, a browser does not: so its lines are marked before.
     pieces = _PRE.split(markup)
-    pieces[::3] = [_WRAP.sub("", piece) for piece in pieces[::3]]
+    pieces[::3] = [_with_whole_lines(piece) for piece in pieces[::3]]
     pieces[1::3] = [_OUTSIDE_TAGS.sub(break_lines, piece) for piece in pieces[1::3]]
     del pieces[2::3]
     return "".join(pieces)
 
 
+def _with_whole_lines(markup: str) -> str:
+    """Returns markup whose lines do not break inside Chinese, where no reader sees a space."""
+    first, *others = markup.split("\n")
+    parts = [first]
+    end = first.rstrip()[-1:]
+    for line in others:
+        text = line.lstrip(" \t")
+        start = text[:1]
+        if (
+            end not in ("", ">")
+            and start not in ("", "<")
+            and (_IS_WIDE.match(end) or _IS_WIDE.match(start))
+        ):
+            parts[-1] = parts[-1].rstrip(" \t")
+            parts.append(text)
+        else:
+            parts += ("\n", line)
+        end = text.rstrip()[-1:] or end
+    return "".join(parts)
+
+
 def _harmless(reference: re.Match[str]) -> str:
     """Returns a reference to a character; nothing for one that is no text."""
     code = int(reference[1], 16) if reference[1] else int(reference[2])
-    if code > 0x10FFFF or _RESERVED.match(chr(code)) or not clean(chr(code)):
+    if code > 0x10FFFF or _RESERVED.match(chr(code)):
         return ""
-    return reference.group()
+    char = clean(chr(code))
+    return reference.group() if char == chr(code) else char
 
 
 def _numbers(lines: list[Line]) -> tuple[Span, ...]:
