@@ -13,6 +13,7 @@ from analyzer.documents.source import Source
 from analyzer.documents.web.read import is_web_page, read_html
 from analyzer.errors import UnreadableDocument
 from analyzer.model.text import ExtractedText
+from tests.documents.conversion import convert, to_docx
 from tests.documents.fidelity import (
     BAR,
     REPORTS,
@@ -280,6 +281,7 @@ def test_an_element_without_an_end_tag_does_not_swallow_the_report() -> None:
         ("<p>　　一、甲&nbsp;</p><p>&emsp;&emsp;二、乙</p>", ["一、甲", "二、乙"]),
         ("<p>一、<b>甲</b><i>乙</i></p>", ["一、甲乙"]),
         ("<p>一、依法\n   行政</p>", ["一、依法行政"]),
+        ("<p>第一部分\n 依法行政</p>", ["第一部分 依法行政"]),
         ("<p>一、rule\n  of law</p>", ["一、rule of law"]),
         ("<p>一、甲  &nbsp;乙</p>", ["一、甲  乙"]),
         ("<p>一、甲&#8203;乙&shy;丙</p>", ["一、甲乙丙"]),
@@ -484,3 +486,24 @@ def test_changed_bytes_end_in_text_or_in_an_error(
         length, codes = 0, {error.code}
     assert codes <= CODES
     assert length <= 2 * len(page)
+
+
+# --- A program of another maker -----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Every report of the corpus as LibreOffice saves it as a page, by the report's name."""
+    folder = tmp_path_factory.mktemp("pages")
+    files = [folder / f"{path.stem}.docx" for path in REPORTS]
+    for path, file in zip(REPORTS, files, strict=True):
+        file.write_bytes(to_docx("\n".join(report(path))))
+    return {page.stem: page.read_bytes() for page in convert(files, "html", folder / "out")}
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_a_page_saved_by_libreoffice_is_the_report(path: Path, saved: dict[str, bytes]) -> None:
+    page = saved[path.stem]
+    assert is_web_page(page)
+    assert character_error(report(path), read(page)) <= BAR
+    assert verdicts(read(page)) == verdicts_of(path)

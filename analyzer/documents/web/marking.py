@@ -45,6 +45,8 @@ _HIDDEN = re.compile(
     re.I,
 )
 _STYLED = "//*[@hidden or contains(@style, ':') or contains(@style, 'mso-')]"
+# Head and foot of the page, as LibreOffice saves them.
+_RUNNING = "//body/div[@title='header' or @title='footer']"
 _KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([a-z][a-z-]+)", re.I)
 _ATTRIBUTE = 2000
@@ -149,6 +151,8 @@ def _holds_the_rest(element: Any) -> bool:
 
 
 def _take_out_hidden(root: Any) -> None:
+    for element in root.xpath(_RUNNING):
+        element.clear(keep_tail=True)
     for element in root.xpath(_STYLED):
         style = _style(element)
         if element.get("hidden") is not None or _HIDDEN.search(style):

@@ -131,7 +131,9 @@ def _with_whole_lines(markup: str) -> str:
         text = line.lstrip(" \t")
         start = text[:1]
         if (
-            end not in ("", ">")
+            # One space was a space in the text, more of them indent the source.
+            len(line) != len(text) + 1
+            and end not in ("", ">")
             and start not in ("", "<")
             and (_IS_WIDE.match(end) or _IS_WIDE.match(start))
         ):
