@@ -231,6 +231,51 @@ def test_a_paragraph_that_is_one_link_stays() -> None:
     assert len(inside(lines).split("\n")) == 3
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "时间：2023年5月10日",
+        "审核：张某",
+        "来源：群众来信",
+        "2023-05-10",
+        "推行二维码",
+        "首页 > 公开",
+        "附件",
+        "<a href=1>平川县司法局</a>",
+        "<a href=1>一、主要举措</a>",
+        "举报",
+    ],
+)
+def test_between_paragraphs_a_line_stays_that_is_junk_elsewhere(line: str) -> None:
+    body = f"<p>{BODY[3]}</p><p>{line}</p><p>{BODY[3]}</p>"
+    assert len(inside(body).split("\n")) == 3
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "【打印】【关闭】",
+        "分享到：微信 微博",
+        "扫一扫在手机打开当前页",
+        "上一页 <a href=1>下一页</a>",
+        "<div><a href=1>关于开展检查的通知</a></div><div><a href=2>关于召开会议的通知</a></div>",
+    ],
+)
+def test_tools_and_lists_of_links_between_paragraphs_go(junk: str) -> None:
+    body = f"<p>{BODY[3]}</p><div>{junk}</div><p>{BODY[3]}</p>"
+    assert len(inside(body).split("\n")) == 2
+
+
+@pytest.mark.parametrize("opened", ["<a name=top>", "<a href=#>", "<nav>", "<aside>", "<footer>"])
+def test_an_unclosed_link_does_not_make_a_link_of_the_report(opened: str) -> None:
+    lines = "".join(f"<p>{n}.全年办理行政复议案件12件，审结11件。</p>" for n in range(1, 40))
+    assert len(inside(f"{opened}{lines}").split("\n")) == 39
+
+
+def test_a_page_of_links_is_kept_whole() -> None:
+    assert inside("<a href=1>首页</a><br><a href=2>公开</a>").split("\n") == ["首页", "公开"]
+
+
 def test_paragraphs_outside_the_element_with_most_of_the_text_stay() -> None:
     first = "<p>2023年，全县深入推进法治政府建设，现将情况报告如下。</p>"
     most = "".join(

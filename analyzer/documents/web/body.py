@@ -15,6 +15,7 @@ from analyzer.documents.web.furniture import (
     is_file,
     is_furniture,
     is_index,
+    is_inserted,
     is_linked,
     is_numbered,
     is_prose,
@@ -53,17 +54,25 @@ def find_body(lines: list[Line], ranges: list[tuple[int, int]]) -> Body:
         ranges: Half-open ranges of lines, each the content of an element.
     """
     weights = [_weight(line) for line in lines]
+    if not any(weights):
+        # An index page or a picture with its caption: nothing tells what its text would be.
+        return Body(0, lines, lines)
     start, end = _densest(weights, ranges)
     start = _back(lines, weights, start)
     end = _on(lines, weights, end)
     end = _without_foot(lines, weights, start, end)
-    first = next((at for at in range(start, end) if weights[at]), start)
-    start = _after_index(lines, weights, start, first)
-    kept: list[Line] = []
-    for at in range(start, end):
-        line = lines[at]
-        if weights[at] or not (_dropped(lines, at, end) or (at < first and ends_text(line))):
-            kept.append(line)
+    text = [at for at in range(start, end) if weights[at]]
+    start = _after_index(lines, start, text[0])
+    kept = [
+        lines[at]
+        for at in range(start, end)
+        if weights[at]
+        or not (
+            _inserted(lines, at)
+            if text[0] < at < text[-1]
+            else _may_be_foot(lines[at]) or _lists_files(lines, at)
+        )
+    ]
     return Body(start, kept, lines[:start])
 
 
@@ -142,7 +151,7 @@ def _may_be_foot(line: Line) -> bool:
     return ends_text(line) or is_furniture(line) or (is_linked(line) and not is_prose(line))
 
 
-def _after_index(lines: list[Line], weights: list[int], start: int, first: int) -> int:
+def _after_index(lines: list[Line], start: int, first: int) -> int:
     """Returns where the text begins below breadcrumb, labels and index table in one element."""
     for at in range(first - 1, start - 1, -1):
         line = lines[at]
@@ -156,10 +165,17 @@ def _heads(line: Line) -> bool:
     return is_trail(line) or is_tools(line) or is_index(line)
 
 
-def _dropped(lines: list[Line], at: int, end: int) -> bool:
+def _lists_files(lines: list[Line], at: int) -> bool:
+    """Tells whether a line says that attachments follow, and links to them do."""
+    return names_attachments(lines[at]) and any(map(is_linked, lines[at + 1 : at + 2]))
+
+
+def _inserted(lines: list[Line], at: int) -> bool:
+    """Tells whether a line between paragraphs is a tool or stands in a list of links."""
     line = lines[at]
-    if is_furniture(line):
+    if is_inserted(line) or _lists_files(lines, at):
         return True
-    if names_attachments(line):
-        return at + 1 < end and is_linked(lines[at + 1])
-    return is_linked(line) and not is_prose(line)
+    if not is_linked(line) or is_prose(line) or is_numbered(line):
+        return False
+    beside = lines[at - 1 : at] + lines[at + 1 : at + 2]
+    return is_file(line) or any(map(is_linked, beside))

@@ -44,6 +44,9 @@ _TOOLS = re.compile(
 _SIGNED = re.compile(
     r"[（(]?\s*(?:19|20)\d\d\s*年\s*[\dXx×]{1,2}\s*月\s*[\dXx×]{0,2}\s*日\s*[)）]?|二[〇○零Ｏ0]\S{2}年\S{1,3}月\S{1,4}日"
 )
+_BUTTONS = re.compile(
+    rf"{_APART}(?>(?:分享(?:到|至)?|字号|字体){_COLON}|{_TOOL}){_APART}(?>{_TOOL}{_APART})++", re.I
+)
 # No line of labels is longer.
 _LONGEST = 300
 _TRAIL = re.compile(
@@ -52,7 +55,10 @@ _TRAIL = re.compile(
     r"|(?:[^\s>»›＞。；]{1,20}\s*(?:>>|[>»›＞])\s*){2,}[^。；]{0,60}"
     r"|(?:网站)?首页\s*(?:>>|[>»›＞→/\\\-—|·])+[^。；]{0,80}"
 )
-_WAYS_ON = re.compile(r"(?:上|下|前|后)一?(?:篇文章|条信息|篇|条|页|则)\s*(?:[:：»›«<>].*)?|没有了")
+_WAYS_ON = re.compile(
+    r"(?:上|下|前|后)一?(?:篇文章|条信息|篇|条|页|则)\s*(?:[:：»›«<>].*)?|没有了"
+    r"|(?:(?:首页|尾页|末页|(?:上|下|前|后)一?(?:篇|条|页))[\s\d.…|]*+){2,}"
+)
 _NOTICE = re.compile(
     r"[^，。；]{0,12}(?:扫一扫|扫描(?:上方|下方)?二维码|扫码(?:阅读|查看|浏览|打开|关注|下载|看)|在手机(?:上)?(?:打开|浏览|查看|阅读))[^。；]{0,40}"
     r"|[^，。；]{0,15}(?:二维码|微信公众号|官方微博|政务微博|手机客户端|APP下载)"
@@ -60,15 +66,17 @@ _NOTICE = re.compile(
     r"|(?:热门|热搜|推荐)(?:搜索|词|关键词)?[:：][^。；]{0,60}|今天是[^。；]{0,40}|欢迎(?:您|你)?(?:访问|光临|来到)[^。；]{0,40}",
     re.I,
 )
+_SCAN = re.compile(r"[^，。；]{0,12}扫一扫[^。；]{0,40}")
 _RELATED = re.compile(
     r"[【\[]?(?:相关|延伸|推荐|热点|热门|最新|友情|常用|快速|猜你|图片)"
     r"(?:链接|阅读|文章|新闻|信息|推荐|稿件|文档|资讯|解读|内容|附件|文件|专题|导航|通道|喜欢)[】\]]?\s*[:：]?"
 )
 # Nothing in a report says these, whatever else the line holds.
 _SURELY_FOOT = re.compile(
-    r"版权所有|Copyright\s*(?:©|\(c\)|[12]\d{3})|©|ICP备\s*\d|公网安备\s*\d|网站标识码|All Rights Reserved|分辨率.{0,20}浏览",
+    r"版权所有|Copyright\s*(?:©|\(c\)|[12]\d{3})|©|ICP备\s*\d|公网安备\s*\d|网站标识码|All Rights Reserved",
     re.I,
 )
+_SCREEN = re.compile(r"分辨率.{0,20}浏览|\A(?:建议|推荐|请).{0,20}(?:分辨率|浏览器)")
 _FOOT = re.compile(
     rf"(?:本站|网站)?(?:主办|承办|协办|主管|运行|运维|维护|管理|建设|开发|制作)(?:单位|机构|部门|维护)?{_COLON}.*"
     r"|技术(?:支持|保障|维护)[:：].{0,60}|(?:ICP)?(?:备案|备案号|备案序号)[:：].*|党政机关网站|(?:版权|著作权)(?:声明|信息)"
@@ -137,13 +145,21 @@ def ends_text(line: Line) -> bool:
     return bool(
         _WAYS_ON.fullmatch(text)
         or _RELATED.fullmatch(text)
-        or _SURELY_FOOT.search(text)
-        or ("。" not in text and _FOOT.fullmatch(text))
+        or _SCREEN.search(text)
+        or ("。" not in text and (_SURELY_FOOT.search(text) or _FOOT.fullmatch(text)))
     )
 
 
+def is_inserted(line: Line) -> bool:
+    """Tells whether a line is no text even between two paragraphs, where hardly any junk is."""
+    text = line.text
+    if len(text) > _LONGEST or is_numbered(line):
+        return False
+    return bool(_BUTTONS.fullmatch(text) or _SCAN.fullmatch(text) or _WAYS_ON.fullmatch(text))
+
+
 def is_furniture(line: Line) -> bool:
-    """Tells whether a line is no part of a text wherever it stands."""
+    """Tells whether a line at the beginning or the end is no part of the text."""
     text = line.text
     if len(text) > _LONGEST:
         return False

@@ -37,6 +37,8 @@ _BLOCKS = (
 _PREFORMATTED = ("pre", "listing", "plaintext", "xmp")
 # Their text is a way to other pages, whether or not it is a link.
 _ASIDE = ("a", "nav", "footer", "aside")
+_LONGEST_LINK = 300
+_MOST_ASIDE = 500
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
     # Notes and comments, and the references to them, of a page saved by Word.
@@ -118,12 +120,23 @@ def marked(markup: str) -> tuple[str, Any]:
     for line in root.iter("br", "hr"):
         line.tail = BREAK + (line.tail or "")
     for aside in root.iter(*_ASIDE):
-        aside.text = LINK + (aside.text or "")
-        _append(aside, END_LINK)
+        if _leads_on(aside, root):
+            aside.text = LINK + (aside.text or "")
+            _append(aside, END_LINK)
     body = root.find("body")
     return etree.tostring(
         root if body is None else body, method="text", encoding="unicode", with_tail=False
     ), root
+
+
+def _leads_on(element: Any, root: Any) -> bool:
+    """Tells whether an element is a link or surrounds the text, and not an unclosed one around it."""
+    if element.tag == "a" and element.get("href") is None:
+        return False
+    length = len(element.xpath("string()"))
+    if element.tag == "a":
+        return length <= _LONGEST_LINK
+    return length <= _MOST_ASIDE or 2 * length <= len(root.xpath("string()"))
 
 
 def _surround(element: Any, before: str, after: str) -> None:
