@@ -182,6 +182,15 @@ def test_composite_units_are_read_where_they_are_placed() -> None:
     assert read(packed(files)) == "一、甲\n二、乙"
 
 
+def test_a_resource_that_is_missing_costs_no_text_that_does_not_use_it() -> None:
+    files = parts([page(text_object(LINE))])
+    del files["Doc_0/PublicRes.xml"]
+    assert read(packed(files)) == LINE
+    used = parts([page(text_object(LINE) + '<ofd:CompositeObject ResourceID="77"/>')])
+    del used["Doc_0/PublicRes.xml"]
+    assert refused(packed(used)).code == "unreadable.damaged"
+
+
 def test_seals_annotations_and_custom_tags_are_no_text() -> None:
     files = parts([page(text_object(LINE))])
     files["OFD.xml"] = files["OFD.xml"].replace(

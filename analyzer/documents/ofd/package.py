@@ -31,15 +31,17 @@ class PageParts:
 
     Attributes:
         location: The part with its objects.
-        templates: Locations of the template pages of its document, by their IDs.
-        resources: Locations of the resources of its document.
+        document: The part of its document, which names the next two.
+        templates: Locations of template pages as written there, by their IDs.
+        resources: Locations of resources as written there.
         box: The size of paper of its document (x, y, width, height), in millimetres; None where
             it says none.
     """
 
     location: str
-    templates: dict[str, str]
-    resources: tuple[str, ...]
+    document: str
+    templates: dict[str, str | None]
+    resources: tuple[str | None, ...]
     box: tuple[float, ...] | None
 
 
@@ -92,11 +94,11 @@ class OfdPackage:
             document = self.xml(location)
             common = child(document, "CommonData")
             templates = {
-                page.get("ID", "").strip(): self.find(location, page.get("BaseLoc"))
+                page.get("ID", "").strip(): page.get("BaseLoc")
                 for page in children(common, "TemplatePage")
             }
             resources = tuple(
-                self.find(location, part.text)
+                part.text
                 for kind in ("PublicRes", "DocumentRes")
                 for part in children(common, kind)
             )
@@ -111,6 +113,7 @@ class OfdPackage:
                     )
                 yield PageParts(
                     location=self.find(location, page.get("BaseLoc")),
+                    document=location,
                     templates=templates,
                     resources=resources,
                     box=numbers(text_of(child(common, "PageArea"), "PhysicalBox"), 4),

@@ -79,20 +79,17 @@ def read_ofd(source: Source) -> ExtractedText:
 def _pages(package: OfdPackage, name: str) -> list[Page]:
     parts = list(package.pages())
     roots = [package.xml(page.location) for page in parts]
-    uses = Counter(
-        page.templates.get(used)
-        for page, root in zip(parts, roots, strict=True)
-        for used in _templates(root)
-    )
+    shared = [
+        [package.find(part.document, part.templates.get(used)) for used in _templates(root)]
+        for part, root in zip(parts, roots, strict=True)
+    ]
+    uses = Counter(location for locations in shared for location in locations)
     units = _Units(package)
     pages: list[Page] = []
     characters = 0
-    for number, (part, root) in enumerate(zip(parts, roots, strict=True), 1):
+    for number, (part, root, used) in enumerate(zip(parts, roots, shared, strict=True), 1):
         contents = [content_of(root, units.of(root, part))]
-        for used in _templates(root):
-            location = part.templates.get(used)
-            if location is None:
-                raise damaged(name)
+        for location in used:
             if uses[location] < _SHARED:
                 template = package.xml(location)
                 contents.append(content_of(template, units.of(template, part)))
@@ -119,10 +116,11 @@ class _Units:
         """Returns the units by their IDs that a page may use; none where it uses none."""
         if next(root.iter("{*}CompositeObject"), None) is None:
             return {}
-        own = [self._package.find(part.location, page.text) for page in children(root, "PageRes")]
+        named = [(part.document, location) for location in part.resources]
+        named += [(part.location, page.text) for page in children(root, "PageRes")]
         found: dict[str, Any] = {}
-        for location in (*part.resources, *own):
-            found.update(self._in(location))
+        for base, location in named:
+            found.update(self._in(self._package.find(base, location)))
         return found
 
     def _in(self, location: str) -> dict[str, Any]:

@@ -78,7 +78,8 @@ def find_body(lines: list[Line], ranges: list[tuple[int, int]]) -> Body:
 
 def _weight(line: Line) -> int:
     """Returns how much a line reads like a part of a text; 0 where it may be anything."""
-    if is_linked(line) or not (is_prose(line) or is_numbered(line) or "\t" in line.text):
+    prose = is_prose(line) and not line.heading
+    if is_linked(line) or not (prose or is_numbered(line) or "\t" in line.text):
         return 0
     if is_furniture(line) or ends_text(line) or is_index(line):
         return 0
