@@ -7,25 +7,24 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from analyzer.documents.pdf.native import (
+    TooMuch,
     address,
     of_items,
     of_objects,
     written_for_objects,
 )
 
-_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
+_PATH, _IMAGE, _SHADING, _FORM = 2, 3, 4, 5
 # Text that only adds to a clipping path, or that is not painted at all.
 # Source: ISO 32000-1, 9.3.6, table 106.
+_FILLED = 0
 _UNPAINTED = (3, 7)
 _WHITE = 250
 _DEEPEST = 12
 _MOST = 1_000_000
-
-
-class TooManyObjects(ValueError):
-    """The page has more objects than any page of a report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,69 +35,75 @@ class PageObjects:
         hidden: Addresses of text objects that nobody sees: not painted, transparent, or white on
             a page that has nothing but text.
         pictures: The area of all pictures, in points squared.
-        drawings: How many paths there are.
+        drawn: Left, bottom, right and top of each path, in points from the lower left corner.
     """
 
     hidden: frozenset[int]
     pictures: float
-    drawings: int
+    drawn: npt.NDArray[np.float32]
 
 
 def objects_of(page: Any) -> PageObjects:
     """Returns what stands on a page of pypdfium2.
 
     Raises:
-        TooManyObjects: There are more than a million.
+        TooMuch: There are more than a million.
     """
     texts: list[int] = []
-    images: list[int] = []
-    drawings = 0
-    for objects, kinds in _levels(address(page.raw)):
-        texts += [item for item, kind in zip(objects, kinds, strict=True) if kind == _TEXT]
-        images += [item for item, kind in zip(objects, kinds, strict=True) if kind == _IMAGE]
-        drawings += kinds.count(_PATH) + kinds.count(_SHADING)
+    modes: list[int] = []
+    others: list[tuple[int, int]] = []
+    objects = _inside("FPDFPage_CountObjects", "FPDFPage_GetObject", [address(page.raw)])
+    for _ in range(_DEEPEST):
+        if len(texts) + len(others) + len(objects) > _MOST:
+            raise TooMuch
+        # Only text has a mode; that saves asking most objects for their kind.
+        said = of_objects("FPDFTextObj_GetTextRenderMode", objects)
+        rest = [item for item, mode in zip(objects, said, strict=True) if mode < 0]
+        texts += [item for item, mode in zip(objects, said, strict=True) if mode >= 0]
+        modes += [mode for mode in said if mode >= 0]
+        if not rest:
+            break
+        kinds = of_objects("FPDFPageObj_GetType", rest)
+        others += zip(kinds, rest, strict=True)
+        forms = [item for item, kind in zip(rest, kinds, strict=True) if kind == _FORM]
+        objects = _inside("FPDFFormObj_CountObjects", "FPDFFormObj_GetObject", forms)
+    paths = [item for kind, item in others if kind == _PATH]
+    images = [item for kind, item in others if kind == _IMAGE]
+    bare = not paths and not any(kind in (_IMAGE, _SHADING) for kind, _ in others)
     return PageObjects(
-        hidden=frozenset(_hidden(texts, bare=not images and not drawings)),
+        hidden=frozenset(_hidden(texts, modes, bare=bare)),
         pictures=_area(images),
-        drawings=drawings,
+        drawn=_bounds(paths),
     )
 
 
-def _levels(page: int) -> Iterator[tuple[list[int], list[int]]]:
-    """Yields the objects of a page with their kinds, then those inside its forms, and so on."""
-    counts = of_objects("FPDFPage_CountObjects", [page])
-    forms, name, seen = [page], "FPDFPage_GetObject", 0
-    for _ in range(_DEEPEST):
-        seen += sum(counts)
-        if seen > _MOST:
-            raise TooManyObjects
-        objects = [
-            item
-            for form, count in zip(forms, counts, strict=True)
-            for item in of_items(name, form, range(count), "handle")
-            if item
-        ]
-        kinds = of_objects("FPDFPageObj_GetType", objects)
-        yield objects, kinds
-        forms = [item for item, kind in zip(objects, kinds, strict=True) if kind == _FORM]
-        if not forms:
-            return
-        counts = [max(count, 0) for count in of_objects("FPDFFormObj_CountObjects", forms)]
-        name = "FPDFFormObj_GetObject"
+def _inside(counting: str, getting: str, owners: list[int]) -> list[int]:
+    """Returns the objects inside pages or forms."""
+    return [
+        item
+        for owner, count in zip(owners, of_objects(counting, owners), strict=True)
+        for item in of_items(getting, owner, range(min(count, _MOST + 1)), "handle")
+        if item
+    ]
 
 
-def _hidden(texts: list[int], *, bare: bool) -> Iterator[int]:
-    modes = of_objects("FPDFTextObj_GetTextRenderMode", texts)
-    colours = written_for_objects("FPDFPageObj_GetFillColor", texts, np.uint32, 4)
-    white = (colours[:, :3].min(axis=1, initial=255) >= _WHITE) & bare
-    unseen = white | (colours[:, 3] == 0)
-    for text, mode, invisible in zip(texts, modes, unseen.tolist(), strict=True):
-        if mode in _UNPAINTED or (invisible and mode == 0):
+def _hidden(texts: list[int], modes: list[int], *, bare: bool) -> Iterator[int]:
+    for text, mode in zip(texts, modes, strict=True):
+        if mode in _UNPAINTED:
             yield text
+    colours = written_for_objects("FPDFPageObj_GetFillColor", texts, np.uint32, 4)
+    unseen = colours[:, 3] == 0
+    if bare:
+        unseen |= colours[:, :3].min(axis=1, initial=255) >= _WHITE
+    for at in np.flatnonzero(unseen).tolist():
+        if modes[at] == _FILLED:
+            yield texts[at]
+
+
+def _bounds(objects: list[int]) -> npt.NDArray[np.float32]:
+    return written_for_objects("FPDFPageObj_GetBounds", objects, np.float32, 4)
 
 
 def _area(images: list[int]) -> float:
-    if not images:
-        return 0.0
-    bounds = written_for_objects("FPDFPageObj_GetBounds", images, np.float32, 4)
+    bounds = _bounds(images)
     return float(np.abs((bounds[:, 2] - bounds[:, 0]) * (bounds[:, 3] - bounds[:, 1])).sum())
