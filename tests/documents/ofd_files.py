@@ -18,7 +18,7 @@ SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 WIDTH, HEIGHT = 210.0, 297.0
 LEFT, TOP, RIGHT, BOTTOM = 28.0, 37.0, 26.0, 35.0
 POINT = 25.4 / 72
-BODY, TITLE, PITCH = 16 * POINT, 22 * POINT, 28 * POINT
+BODY, TITLE, PITCH, CELL = 16 * POINT, 22 * POINT, 28 * POINT, 12 * POINT
 ACROSS = WIDTH - LEFT - RIGHT
 _NO_START = "，。、；：！？”’）》〕】%"
 _DATE = re.compile(r"[^。，]{0,12}年[^。，]{1,5}月[^。，]{1,4}日\Z")
@@ -42,6 +42,15 @@ class Set(NamedTuple):
     def wide(self) -> float:
         """How far it reaches."""
         return sum(self.steps) - self.gap
+
+
+class Rule(NamedTuple):
+    """A ruled line of a table, in millimetres."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
 
 
 Manner = Callable[[Set], str]
@@ -74,15 +83,17 @@ def by_line(line: Set) -> str:
 
 
 def by_run(line: Set) -> str:
-    """One object for each run of digits and of other characters, without any steps."""
+    """One object for each run of digits and of other characters; steps only in justified lines."""
     x, objects = line.x, []
-    for run in re.findall(r"[\x00-\x7f]+|[^\x00-\x7f]+", line.text):
+    for run in re.finditer(r"[\x00-\x7f]+|[^\x00-\x7f]+", line.text):
+        steps = line.steps[run.start() : run.end()]
+        delta = f' DeltaX="{" ".join(f"{step:.3f}" for step in steps[:-1])}"' if line.gap else ""
         objects.append(
             f'<ofd:TextObject ID="7" Boundary="{x:.3f} {line.y - line.size:.3f} 60 9" Font="3"'
-            f' Size="{line.size:.4f}"><ofd:FillColor Value="0 0 0"/>'
-            f'<ofd:TextCode X="0" Y="{line.size:.4f}">{escape(run)}</ofd:TextCode></ofd:TextObject>'
+            f' Size="{line.size:.4f}"><ofd:FillColor Value="0 0 0"/><ofd:TextCode X="0"'
+            f' Y="{line.size:.4f}"{delta}>{escape(run.group())}</ofd:TextCode></ofd:TextObject>'
         )
-        x += width(run, line.size) + len(run) * line.gap
+        x += sum(steps)
     return "".join(objects)
 
 
@@ -126,6 +137,15 @@ def turned(line: Set) -> str:
         f'<ofd:TextObject ID="7" CTM="0 -1 1 0 {line.y:.4f} {WIDTH - line.x:.4f}" Boundary="0 0 297 210"'
         f' Font="3" Size="{line.size:.4f}"><ofd:TextCode X="0" Y="0" DeltaX="{steps}">'
         f"{escape(line.text)}</ofd:TextCode></ofd:TextObject>"
+    )
+
+
+def drawn(rule: Rule, manner: Manner) -> str:
+    """A ruled line as a path, in the space of the paper."""
+    matrix = f'CTM="0 -1 1 0 0 {WIDTH:g}" ' if manner is turned else ""
+    return (
+        f'<ofd:PathObject ID="8" {matrix}Boundary="0 0 297 297" LineWidth="0.25"><ofd:AbbreviatedData>'
+        f"M {rule.x:.3f} {rule.y:.3f} L {rule.to_x:.3f} {rule.to_y:.3f}</ofd:AbbreviatedData></ofd:PathObject>"
     )
 
 
@@ -200,7 +220,10 @@ def ofd(lines: Sequence[str], manner: Manner = by_line) -> bytes:
         foot = Set(label, (WIDTH - width(label, 4.9)) / 2, HEIGHT - 25, 4.9)
         pages.append(
             page(
-                "".join(manner(line) for line in (*placed, foot)),
+                "".join(
+                    manner(item) if isinstance(item, Set) else drawn(item, manner)
+                    for item in (*placed, foot)
+                ),
                 template="5",
                 box=f"0 0 {HEIGHT:g} {WIDTH:g}" if manner is turned else "",
             )
@@ -209,26 +232,35 @@ def ofd(lines: Sequence[str], manner: Manner = by_line) -> bytes:
     return packed(parts(pages, templates={"5": head}))
 
 
-def laid_out(lines: Sequence[str]) -> list[list[Set]]:
-    """The lines of pages: title centred, paragraphs indented, the signature to the right."""
-    pages: list[list[Set]] = [[]]
+def laid_out(lines: Sequence[str]) -> list[list[Set | Rule]]:
+    """The lines of pages: title centred, paragraphs indented, the date to the right, tables."""
+    pages: list[list[Set | Rule]] = [[]]
     y = TOP
+
+    def room(height: float) -> None:
+        nonlocal y
+        if y + height > HEIGHT - BOTTOM:
+            pages.append([])
+            y = TOP
 
     def put(text: str, x: float, size: float, gap: float = 0.0) -> None:
         nonlocal y
-        if y + PITCH > HEIGHT - BOTTOM:
-            pages.append([])
-            y = TOP
+        room(PITCH)
         y += PITCH
-        if text:
-            pages[-1].append(Set(text, x, y, size, gap))
+        pages[-1].append(Set(text, x, y, size, gap))
 
     for number, line in enumerate(lines):
         if "\t" in line:
-            cells = line.split("\t")
-            y += PITCH if y + PITCH <= HEIGHT - BOTTOM else 0
-            for at, cell in enumerate(cells):
-                pages[-1].append(Set(cell, LEFT + at * ACROSS / len(cells), y, BODY * 0.6))
+            cells = [
+                _broken(cell, CELL, ACROSS / (line.count("\t") + 1) - 3, 0)
+                for cell in line.split("\t")
+            ]
+            height = max(map(len, cells)) * CELL * 1.5 + 2
+            room(height + 2)
+            if number and "\t" not in lines[number - 1]:
+                y += 2
+            pages[-1] += _row(cells, y, height)
+            y += height
         elif number == 0 and "。" not in line and len(line) < 60:
             for row in _broken(line, TITLE, ACROSS, 0):
                 put(row, LEFT + (ACROSS - width(row, TITLE)) / 2, TITLE)
@@ -245,6 +277,22 @@ def laid_out(lines: Sequence[str]) -> list[list[Set]]:
                 gap = spare / max(len(row) - 1, 1) if count < len(rows) else 0.0
                 put(row, LEFT + left, BODY, gap)
     return pages
+
+
+def _row(cells: Sequence[Sequence[str]], y: float, height: float) -> list[Set | Rule]:
+    """A row of a table with its frame, the lines of its cells from the top."""
+    wide = ACROSS / len(cells)
+    items: list[Set | Rule] = [
+        Rule(LEFT, y, LEFT + ACROSS, y),
+        Rule(LEFT, y + height, LEFT + ACROSS, y + height),
+    ]
+    for at in range(len(cells) + 1):
+        items.append(Rule(LEFT + at * wide, y, LEFT + at * wide, y + height))
+    for at, cell in enumerate(cells):
+        for count, text in enumerate(cell, 1):
+            if text:
+                items.append(Set(text, LEFT + at * wide + 1, y + count * CELL * 1.5, CELL))
+    return items
 
 
 def _broken(text: str, size: float, across: float, indent: float) -> list[str]:

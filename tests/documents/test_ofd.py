@@ -140,10 +140,59 @@ def test_a_line_is_ordered_by_place_and_not_by_the_file() -> None:
     )
 
 
-def test_cells_of_a_row_are_apart_by_tabs_also_within_one_object() -> None:
+def test_columns_are_apart_by_tabs_also_within_one_object() -> None:
     apart = text_object("复议", x=LEFT) + text_object("12件", x=LEFT + 60)
-    within = text_object("复议12件").replace('DeltaX="g 4 5"', 'DeltaX="5 55 5 5"')
-    assert of(apart) == of(within) == "复议\t12件"
+    within = text_object("应诉19件", y=70).replace('DeltaX="g 4 5"', 'DeltaX="5 55 5 5"')
+    assert of(apart + within) == "复议\t12件\n应诉\t19件"
+
+
+FRAME = "M 0 0 L 120 0 M 0 20 L 120 20 M 0 40 L 120 40 M 0 0 L 0 40 M 60 0 L 60 40 M 120 0 L 120 40"
+SEPARATE = [
+    f"M {x} {y} L {to_x} {to_y}"
+    for x, y, to_x, to_y in [
+        *((0, y, 120, y) for y in (0, 20, 40)),
+        *((x, y, x, y + 20) for x in (0, 60, 120) for y in (0, 20)),
+    ]
+]
+BOXES = [
+    f"M {x} {y} L {x + 60} {y} L {x + 60} {y + 20} L {x} {y + 20} C"
+    for x in (0, 60)
+    for y in (0, 20)
+]
+
+
+@pytest.mark.parametrize(
+    "paths", [[FRAME], SEPARATE, BOXES], ids=["one path", "each a path", "boxes"]
+)
+def test_the_lines_in_a_cell_are_one_cell_of_a_row(paths: list[str]) -> None:
+    drawn = "".join(
+        f'<ofd:PathObject ID="9" Boundary="{LEFT} 50 121 41" LineWidth="0.3" Stroke="true">'
+        f"<ofd:AbbreviatedData>{path}</ofd:AbbreviatedData></ofd:PathObject>"
+        for path in paths
+    )
+    cells = [
+        ("党组会听取汇报四次，专", LEFT + 1, 57), ("题研究执法问题", LEFT + 1, 64),
+        ("12次", LEFT + 62, 60), ("复议", LEFT + 1, 80), ("3件", LEFT + 62, 80),
+    ]  # fmt: skip
+    text = "".join(text_object(cell, x=x, y=y) for cell, x, y in cells)
+    assert of(drawn + text) == "党组会听取汇报四次，专题研究执法问题\t12次\n复议\t3件"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "M 0",
+        "L L L",
+        "M 0 0 L 1e999 nan",
+        "M 0 0 X 5",
+        "M 0 0 " + "L 1 1 " * 5000,
+        "M 0 0 A 1 1 0 0 0 5 5 C",
+    ],
+)
+def test_odd_paths_cost_no_text(path: str) -> None:
+    drawn = f'<ofd:PathObject ID="9" Boundary="0 0 9 9"><ofd:AbbreviatedData>{path}</ofd:AbbreviatedData></ofd:PathObject>'
+    assert of(drawn + text_object(LINE)) == LINE
 
 
 def test_steps_may_be_written_short_long_or_not_at_all() -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
+from analyzer.documents.ofd.drawings import Stroke, strokes
 from analyzer.documents.ofd.package import child, children, local, numbers
 
 # Deeper than any program nests; cycles end here.
@@ -60,10 +62,12 @@ class Content(NamedTuple):
     Attributes:
         runs: Its characters.
         pictures: The area of its pictures, in square millimetres.
+        drawn: The straight lines of its drawings.
     """
 
     runs: list[Placed]
     pictures: float
+    drawn: list[Stroke]
 
 
 def content_of(root: Any, units: dict[str, Any]) -> Content:
@@ -77,19 +81,26 @@ def content_of(root: Any, units: dict[str, Any]) -> Content:
         TooManyObjects: There is no end of it.
     """
     runs: list[Placed] = []
+    drawn: list[Stroke] = []
     pictures = 0.0
     characters = 0
     for element, matrix in _objects(root, units):
-        if local(element) == "ImageObject":
+        kind = local(element)
+        if kind == "ImageObject":
             box = numbers(element.get("Boundary"), 4)
             pictures += abs(box[2] * box[3] * _area(matrix)) if box else 0.0
+            continue
+        if kind == "PathObject":
+            path = child(element, "AbbreviatedData")
+            if path is not None and path.text:
+                drawn += strokes(path.text, _composed(matrix, _own(element)))
             continue
         for run in _text(element, matrix):
             runs.append(run)
             characters += len(run.text)
             if characters > _MOST_CHARACTERS:
                 raise TooManyObjects
-    return Content(runs, pictures)
+    return Content(runs, pictures, drawn)
 
 
 def upright(runs: Iterable[Placed]) -> list[Placed]:
@@ -103,7 +114,7 @@ def upright(runs: Iterable[Placed]) -> list[Placed]:
 
 
 def _objects(root: Any, units: dict[str, Any]) -> Iterator[tuple[Any, Matrix]]:
-    """Yields text and pictures with the transformation of what holds them, in order."""
+    """Yields text, pictures and paths with the transformation of what holds them, in order."""
     stack: list[tuple[Any, Matrix, int]] = [
         (element, _IDENTITY, 0)
         for layer in reversed(children(child(root, "Content"), "Layer"))
@@ -118,7 +129,7 @@ def _objects(root: Any, units: dict[str, Any]) -> Iterator[tuple[Any, Matrix]]:
         if element.get("Visible", "").strip().lower() in _OFF or element.get("Alpha") == "0":
             continue
         kind = local(element)
-        if kind in ("TextObject", "ImageObject"):
+        if kind in ("TextObject", "ImageObject", "PathObject"):
             yield element, matrix
         elif kind == "PageBlock" and depth < _DEEPEST:
             stack += [(inner, matrix, depth + 1) for inner in reversed(element)]
@@ -174,7 +185,7 @@ def _text(element: Any, outer: Matrix) -> Iterator[Placed]:
         falls = _deltas(code.get("DeltaY"), len(text) - 1)
         for low, high, left, top in _pieces(text, x, y, across, steps, falls):
             place = a * left + c * top + e, b * left + d * top + f
-            along, baseline = place if not quarter else _turned(place, quarter)
+            along, baseline = place if not quarter else turned(place, quarter)
             yield Placed(
                 *_seen(text[low:high], along, [stretch * step for step in (*steps[low : high - 1], _width(text[high - 1], across))]),
                 baseline, height, quarter,
@@ -205,7 +216,7 @@ def _quarter(a: float, b: float) -> int | None:
     return round(angle) % 4 if abs(angle - round(angle)) < 0.06 else None
 
 
-def _turned(place: tuple[float, float], quarter: int) -> tuple[float, float]:
+def turned(place: tuple[float, float], quarter: int) -> tuple[float, float]:
     """Returns how far a place lies along lines of this direction, and how far down they stand."""
     x, y = place
     return ((x, y), (y, -x), (-x, -y), (-y, x))[quarter]
@@ -237,7 +248,10 @@ def _seen(text: str, along: float, steps: list[float]) -> tuple[str, tuple[float
 
 
 def _width(char: str, size: float) -> float:
-    return size if char >= "\u2e80" or char in "“”‘’—…·" else size / 2
+    if char < "\x80":
+        return size / 2
+    # Ambiguous ones, such as “ and ①, are wide in Chinese fonts.
+    return size if unicodedata.east_asian_width(char) in "WFA" else size / 2
 
 
 def _steps(text: str, deltas: str | None, size: float) -> list[float]:

@@ -12,11 +12,13 @@ from typing import Any
 import numpy as np
 
 from analyzer.documents.faults import fault
+from analyzer.documents.ofd.drawings import Stroke
 from analyzer.documents.ofd.objects import (
     Content,
     Placed,
     TooManyObjects,
     content_of,
+    turned,
     upright,
 )
 from analyzer.documents.ofd.package import (
@@ -31,9 +33,12 @@ from analyzer.documents.ofd.package import (
 )
 from analyzer.documents.pages.flow import flow
 from analyzer.documents.pages.page import Page
-from analyzer.documents.pdf.characters import Characters, Run
-from analyzer.documents.pdf.lines import lines_of
+from analyzer.documents.pdf.characters import Characters, Run, Turn
+from analyzer.documents.pdf.printed import Printed, set_out
+from analyzer.documents.pdf.repair import repaired
+from analyzer.documents.pdf.tables import Rectangle
 from analyzer.documents.source import Source
+from analyzer.errors import UnreadableDocument
 from analyzer.model.text import ExtractedText, Provenance
 
 _MAX_TEXT = 16 * 1024 * 1024
@@ -86,6 +91,7 @@ def _pages(package: OfdPackage, name: str) -> list[Page]:
     uses = Counter(location for locations in shared for location in locations)
     units = _Units(package)
     pages: list[Page] = []
+    before: Printed | None = None
     characters = 0
     for number, (part, root, used) in enumerate(zip(parts, roots, shared, strict=True), 1):
         contents = [content_of(root, units.of(root, part))]
@@ -93,12 +99,27 @@ def _pages(package: OfdPackage, name: str) -> list[Page]:
             if uses[location] < _SHARED:
                 template = package.xml(location)
                 contents.append(content_of(template, units.of(template, part)))
-        page = _page(contents, root, part, name, number)
-        characters += sum(len(line.text) for line in page.lines)
+        printed = _printed(contents, root, part)
+        if printed is None:
+            raise _scanned(name, number)
+        if before is not None:
+            before, printed = before.followed_by(printed)
+            pages[-1] = before.page
+        pages.append(printed.page)
+        before = printed
+        characters += sum(len(line.text) for line in pages[-1].lines)
         if characters > _MAX_TEXT:
             raise too_large(name)
-        pages.append(page)
     return pages
+
+
+def _scanned(name: str, number: int) -> UnreadableDocument:
+    return fault(
+        name,
+        "no-ocr",
+        f"第 {number} 页是扫描件或图片，OFD 里的图片读不了",
+        "请在 OFD 阅读器中另存为 PDF 后重试，或向报送单位索取可编辑的文件",
+    )
 
 
 def _templates(root: Any) -> list[str]:
@@ -134,10 +155,10 @@ class _Units:
         return self._known[location]
 
 
-def _page(contents: list[Content], root: Any, part: PageParts, name: str, number: int) -> Page:
+def _printed(contents: list[Content], root: Any, part: PageParts) -> Printed | None:
+    """Returns what is printed on a page; None where it is a picture."""
     box = numbers(text_of(child(root, "Area"), "PhysicalBox"), 4) or part.box or _A4
-    runs = [run for content in contents for run in content.runs]
-    kept = upright(runs)
+    kept = upright(run for content in contents for run in content.runs)
     quarter = (kept[0].quarter or 0) if kept else 0
     left, top, width, height = _turned_box(box, quarter)
     kept = [
@@ -149,14 +170,22 @@ def _page(contents: list[Content], root: Any, part: PageParts, name: str, number
     pictures = sum(content.pictures for content in contents)
     covered = pictures >= _FULL_PAGE * width * height > 0
     if covered and sum(char.isalpha() for run in kept for char in run.text) < _FEW:
-        raise fault(
-            name,
-            "no-ocr",
-            f"第 {number} 页是扫描件或图片，OFD 里的图片读不了",
-            "请在 OFD 阅读器中另存为 PDF 后重试，或向报送单位索取可编辑的文件",
-        )
-    lines = lines_of(_characters(kept, left, top, width, height))
-    return Page(lines=lines, width=width * _POINTS, height=height * _POINTS)
+        return None
+    drawn = [
+        _rectangle(stroke, quarter, left, top) for content in contents for stroke in content.drawn
+    ]
+    return set_out(_characters(kept, left, top, width, height), drawn)
+
+
+def _rectangle(stroke: Stroke, quarter: int, left: float, top: float) -> Rectangle:
+    x, y = turned((stroke.x, stroke.y), quarter)
+    to_x, to_y = turned((stroke.to_x, stroke.to_y), quarter)
+    return (
+        (min(x, to_x) - left) * _POINTS,
+        (min(y, to_y) - top) * _POINTS,
+        (max(x, to_x) - left) * _POINTS,
+        (max(y, to_y) - top) * _POINTS,
+    )
 
 
 def _turned_box(box: tuple[float, ...], quarter: int) -> tuple[float, float, float, float]:
@@ -179,25 +208,18 @@ def _characters(
     ends: list[float] = []
     listed: list[Run] = []
     for run in runs:
+        if not run.text:
+            continue
+        text = repaired(run.text)
         places = [(x - left) * _POINTS for x in run.x]
-        if run.text:
-            listed.append(
-                Run(
-                    text=run.text,
-                    left=places[0],
-                    right=places[-1],
-                    baseline=(run.baseline - top) * _POINTS,
-                    size=run.size * _POINTS,
-                    start=len(starts),
-                )
-            )
-            starts += places[:-1]
-            ends += places[1:]
+        baseline = (run.baseline - top) * _POINTS
+        listed.append(Run(text, places[0], places[-1], baseline, run.size * _POINTS, len(starts)))
+        starts += places[:-1]
+        ends += places[1:]
     return Characters(
-        text="".join(run.text for run in listed),
+        text="".join([run.text for run in listed]),
         left=np.array(starts),
         right=np.array(ends),
         runs=tuple(listed),
-        width=width * _POINTS,
-        height=height * _POINTS,
+        turn=Turn((0.0, 0.0, width * _POINTS, height * _POINTS), 0),
     )
