@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -94,12 +95,18 @@ def _printed(page: Any, text_page: Any) -> Printed | None:
         seen = characters_of(text_page, page, bare=objects.bare, unseen=True)
         if not _reads_as_chinese("".join(run.text for run in seen.runs)):
             return None
-    lines, rows = _set(seen, objects.drawn)
+    return set_out(seen, _boxes(seen, objects.drawn) if len(objects.drawn) else ())
+
+
+def set_out(seen: Characters, drawn: Sequence[Rectangle]) -> Printed:
+    """Returns the characters of a page as lines and, where drawings frame them, as rows."""
+    lines, rows = _set(seen, drawn)
+    width, height = seen.turn.size
     return Printed(lines=lines, rows=rows, width=width, height=height)
 
 
-def _set(seen: Characters, drawn: Any) -> tuple[tuple[Line, ...], tuple[Row, ...]]:
-    frames = grids(_boxes(seen, drawn)) if len(drawn) else []
+def _set(seen: Characters, drawn: Sequence[Rectangle]) -> tuple[tuple[Line, ...], tuple[Row, ...]]:
+    frames = grids(drawn) if drawn else []
     if not frames:
         return lines_of(seen.runs, seen), ()
     outside, inside = split(seen.runs, seen, frames)

@@ -1,0 +1,1 @@
+"""Pages saved from a government site (.html, .mht): the report on them, without what surrounds it."""

@@ -1,0 +1,50 @@
+"""A page saved with its pictures in one file (.mht, .mhtml) → the pages in it.
+
+Source: RFC 2557 (MHTML). Internet Explorer, 360, Chrome and Word write such files; each part has
+its own transfer encoding, which the email package undoes.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from typing import Any
+
+_MARK = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:[A-Za-z-]{2,40}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,30}?"
+    rb"(?:MIME-Version:\s*1\.0|Content-Type:\s*multipart/related)",
+    re.I,
+)
+_START = 8192
+_MAX_PARTS = 2000
+
+
+def is_archive(data: bytes) -> bool:
+    """Tells whether bytes begin with the headers of a MIME message."""
+    return _MARK.match(data[:_START]) is not None
+
+
+def pages_of(data: bytes) -> list[bytes]:
+    """Returns the pages in an archive, the one that was saved first, then those in its frames.
+
+    Raises:
+        Exception: Whatever a broken message makes the email package raise.
+    """
+    message = email.message_from_bytes(
+        data.lstrip(b"\xef\xbb\xbf \r\n\t"), policy=email.policy.compat32
+    )
+    pages: list[bytes] = []
+    wanted: list[Any] = [message]
+    seen = 0
+    while wanted and seen < _MAX_PARTS:
+        part = wanted.pop()
+        seen += 1
+        if part.is_multipart():
+            inner: Any = part.get_payload()
+            wanted.extend(reversed(inner))
+        elif part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            content = part.get_payload(decode=True)
+            if isinstance(content, bytes) and content.strip():
+                pages.append(content)
+    return pages
