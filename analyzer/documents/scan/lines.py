@@ -1,0 +1,214 @@
+"""Pieces on a picture → the lines of the page, level, in reading order, with clean edges.
+
+Boxes of engines are ragged: a line that begins at the margin begins a few pixels beside it. What
+rebuilds paragraphs needs edges that are alike where the page's are, so edges are snapped to a grid
+of whole characters, as they were printed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from analyzer.documents.pages.page import Line
+from analyzer.documents.scan.columns import in_one_column
+from analyzer.documents.scan.piece import Piece, Reading
+from analyzer.documents.scan.spelling import tidy, units
+
+# Below, an engine guesses: strokes of handwriting, arcs of a seal, dirt.
+_GUESS = 0.5
+# In radians: how far off the page's own slant text may run; a seal's characters run anywhere.
+_ASLANT = math.radians(10)
+# Pieces so many times longer than high tell the slant of the page.
+_LONG = 4.0
+# In characters: a gap of a table's columns, and one of a space.
+_COLUMN = 2.0
+_SPACE = 0.8
+# In characters: boxes reach so much further than the ink, both sides together.
+_PADDING = 0.3
+# Characters from which on a line's length tells their size well, and at all.
+_TELLING = 6.0
+_TELLS = 1.5
+# Sizes closer to the usual one than this share of it are the same; boxes of few characters vary.
+_ALIKE = 0.12
+_ALIKE_SHORT = 0.25
+# In characters: edges closer to each other than this are the same.
+_NEAR = 0.35
+# How much of a character these leave blank before or behind their ink.
+_BLANK = 0.45
+_BLANK_BEFORE = re.compile("[（《〈“‘【〔「『]")
+_BLANK_BEHIND = re.compile("[）》〉”’】〕」』，。、；：！？]")
+
+
+class _Row(NamedTuple):
+    """Pieces on one base line, from left to right."""
+
+    pieces: list[Piece]
+    y: float
+    height: float
+
+
+def lines_of(reading: Reading) -> tuple[Line, ...]:
+    """Returns the lines of a page in reading order; two pages on a sheet one below the other."""
+    sure = [piece for piece in reading.pieces if piece.score >= _GUESS]
+    level = _level(sure, reading.width, reading.height)
+    rows = _rows(in_one_column(level, reading.width))
+    ratio = _ratio(rows)
+    usual = _usual(rows, ratio)
+    lines = [_line(row, _alike(row, ratio, usual)) for row in rows]
+    return _snapped([line for line in lines if line.text], usual)
+
+
+def _level(pieces: Sequence[Piece], width: float, height: float) -> list[Piece]:
+    """Returns the pieces turned about the middle so that lines run level; without stray ones."""
+    slants = [(_slant(piece), _length(piece)) for piece in pieces if _is_long(piece)]
+    slant = _median(slants) if slants else 0.0
+    cosine, sine = math.cos(slant), math.sin(slant)
+    middle = (width / 2, height / 2)
+
+    def turn(point: tuple[float, float]) -> tuple[float, float]:
+        x, y = point[0] - middle[0], point[1] - middle[1]
+        return middle[0] + x * cosine + y * sine, middle[1] - x * sine + y * cosine
+
+    return [
+        piece._replace(start=turn(piece.start), end=turn(piece.end))
+        for piece in pieces
+        if _length(piece) < 2 * piece.height or abs(_slant(piece) - slant) < _ASLANT
+    ]
+
+
+def _slant(piece: Piece) -> float:
+    return math.atan2(piece.end[1] - piece.start[1], piece.end[0] - piece.start[0])
+
+
+def _length(piece: Piece) -> float:
+    return math.dist(piece.start, piece.end)
+
+
+def _is_long(piece: Piece) -> bool:
+    return _length(piece) > _LONG * piece.height
+
+
+def _median(weighted: Sequence[tuple[float, float]]) -> float:
+    """Returns the value in the middle of the weight."""
+    ordered = sorted(weighted)
+    half, passed = sum(weight for _, weight in ordered) / 2, 0.0
+    for value, weight in ordered:
+        passed += weight
+        if passed >= half:
+            return value
+    return 0.0
+
+
+def _rows(pieces: Sequence[Piece]) -> list[_Row]:
+    """Returns the pieces by base line, from top to bottom."""
+    rows: list[_Row] = []
+    for piece in sorted(pieces, key=_middle):
+        y = _middle(piece)
+        row = rows[-1] if rows else None
+        if row and y - row.y < 0.5 * min(piece.height, row.height):
+            row.pieces.append(piece)
+        else:
+            rows.append(_Row([piece], y, piece.height))
+    for row in rows:
+        row.pieces.sort(key=lambda piece: piece.start)
+    return rows
+
+
+def _middle(piece: Piece) -> float:
+    return (piece.start[1] + piece.end[1]) / 2
+
+
+def _longest(row: _Row) -> Piece:
+    return max(row.pieces, key=lambda piece: units(piece.text))
+
+
+def _size(row: _Row, ratio: float) -> float:
+    """Returns the size of a row's characters: by their advance, else by their height."""
+    piece = _longest(row)
+    if units(piece.text) < _TELLS:
+        return piece.height * ratio
+    return _length(piece) / (units(piece.text) - sum(_blanks(piece.text)) + _PADDING)
+
+
+def _ratio(rows: Sequence[_Row]) -> float:
+    """Returns how characters' size compares with the height of their boxes, on this page."""
+    known = [
+        _size(row, 1.0) / piece.height
+        for row in rows
+        if units((piece := _longest(row)).text) >= _TELLING
+    ]
+    return float(np.median(known)) if known else 1.0
+
+
+def _usual(rows: Sequence[_Row], ratio: float) -> float:
+    """Returns the size that most characters have."""
+    return _median(
+        [(_size(row, ratio), sum(units(piece.text) for piece in row.pieces)) for row in rows]
+    )
+
+
+def _alike(row: _Row, ratio: float, usual: float) -> float:
+    size = _size(row, ratio)
+    short = units(_longest(row).text) < _TELLING
+    return usual if abs(size - usual) < (_ALIKE_SHORT if short else _ALIKE) * usual else size
+
+
+def _blanks(text: str) -> tuple[float, float]:
+    """Returns how much of a character a text leaves blank before and behind its ink."""
+    return (
+        _BLANK if _BLANK_BEFORE.match(text[:1]) else 0.0,
+        _BLANK if _BLANK_BEHIND.match(text[-1:]) else 0.0,
+    )
+
+
+def _line(row: _Row, size: float) -> Line:
+    text = tidy("".join(_joined(row.pieces, size)))
+    before, behind = _blanks(text)
+    left = min(piece.start[0] for piece in row.pieces) - before * size
+    right = max(piece.end[0] for piece in row.pieces) + behind * size
+    y = float(np.mean([_middle(piece) for piece in row.pieces]))
+    return Line(text, left, y - size / 2, right, y + size / 2, size)
+
+
+def _joined(pieces: Sequence[Piece], size: float) -> Iterator[str]:
+    end = None
+    for piece in pieces:
+        gap = 0.0 if end is None else piece.start[0] - end
+        if gap > _COLUMN * size:
+            yield "\t"
+        elif gap > _SPACE * size:
+            yield " "
+        yield piece.text
+        end = piece.end[0]
+
+
+def _snapped(lines: Sequence[Line], size: float) -> tuple[Line, ...]:
+    """Returns the lines with edges on a grid of whole characters that begins at the margin."""
+    if not lines:
+        return ()
+    margin = _edge([line.left for line in lines], size)
+    border = _edge([line.right for line in lines], size)
+    return tuple(
+        line._replace(
+            left=_on_grid(line.left, margin, size),
+            right=border if abs(line.right - border) < _NEAR * size else line.right,
+        )
+        for line in lines
+    )
+
+
+def _edge(places: Sequence[float], size: float) -> float:
+    """Returns where most lines have their edge."""
+    near = [[other for other in places if abs(other - place) < _NEAR * size] for place in places]
+    return float(np.median(max(near, key=len)))
+
+
+def _on_grid(left: float, margin: float, size: float) -> float:
+    steps = (left - margin) / size
+    whole = round(steps)
+    return margin + whole * size if abs(steps - whole) < _NEAR else left
