@@ -70,14 +70,14 @@ def decode(data: bytes) -> tuple[str, str]:
     candidates: tuple[str, ...] = ("utf-16-le", "utf-16-be")
     if b"\x00" not in data:
         text = _decoded(data, "utf-8")
-        if text is not None and (not text[1] or _common(text[0]) >= _LEAST_COMMON):
+        if text is not None and (not text[1] or common_share(text[0]) >= _LEAST_COMMON):
             return _whole(*text), "utf-8"
         candidates = ("gb18030", *candidates)
     best, found, encoding = 0.0, ("", False), ""
     for codec in candidates:
         text = _decoded(data, codec)
-        if text is not None and _common(text[0]) > best:
-            best, found, encoding = _common(text[0]), text, codec
+        if text is not None and common_share(text[0]) > best:
+            best, found, encoding = common_share(text[0]), text, codec
     if best < _LEAST_COMMON:
         raise NotText
     return _whole(*found), encoding
@@ -99,6 +99,7 @@ def _whole(text: str, cut: bool) -> str:
     return clean(text)
 
 
-def _common(text: str) -> float:
+def common_share(text: str) -> float:
+    """Returns how much of a text consists of characters that any official text is full of."""
     sample = text[:_SAMPLE]
     return sum(ch in _COMMON for ch in sample) / len(sample) if sample else 0.0

@@ -18,6 +18,7 @@ class Line(NamedTuple):
         right: Where its last character ends.
         bottom: Its lower edge.
         size: The size of its characters (their height, as of a full-width character).
+        row: Whether it is known to be a row of a table, whose text never goes on in the next line.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Line(NamedTuple):
     right: float
     bottom: float
     size: float
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,161 @@
+"""Where the text of pages begins and ends, and where a line stands within it."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from analyzer.documents.pages.page import Line
+
+_NEAR = 0.6
+_SHARE = 0.1
+_LONG = 0.7
+_FULL = 1.5
+_INDENT = (1.2, 3.2)
+_SINGLE_PITCH = 1.5
+
+
+class Placed(NamedTuple):
+    """A line within the margins of its page.
+
+    Attributes:
+        text: Its characters, without space around them.
+        page: Index of its page.
+        top: Its upper edge on that page.
+        size: Of its characters.
+        indent: From the left margin to its first character, in characters.
+        room: From its last character to the right margin, in characters.
+        centred: Whether both are alike.
+        row: Whether it is a row of a table: cells apart by tabs, or known from its frame.
+    """
+
+    text: str
+    page: int
+    top: float
+    size: float
+    indent: float
+    room: float
+    centred: bool
+    row: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """The layout that the lines of some pages share.
+
+    Attributes:
+        body: The size of most characters.
+        pitch: From one line of a paragraph to the next.
+        indented: Whether paragraphs begin with an indent.
+        edges: Left and right margin of each page.
+        width: Between the margins, on most pages.
+    """
+
+    body: float
+    pitch: float
+    indented: bool
+    edges: tuple[tuple[float, float], ...]
+    width: float
+
+    def place(self, line: Line, page: int) -> Placed:
+        """Returns where a line of a page stands."""
+        left, right = self.edges[page]
+        indent = (line.left - left) / line.size
+        room = (right - line.right) / line.size
+        return Placed(
+            text=line.text.strip(),
+            page=page,
+            top=line.top,
+            size=line.size,
+            indent=indent,
+            room=room,
+            centred=abs(indent - room) < 1.0,
+            row=line.row or "\t" in line.text,
+        )
+
+
+def measure(pages: Sequence[Sequence[Line]]) -> Margins:
+    """Returns the layout of pages, headers and footers taken away already."""
+    lines = [line for page in pages for line in page]
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(2 * line.size) / 2] += len(line.text)
+    body = max(sizes.most_common(1)[0][0], 0.5) if sizes else 1.0
+    ordinary = [[line for line in page if _is_ordinary(line, body)] for page in pages]
+    everywhere = [line for page in ordinary for line in page] or lines
+    left = _outermost((-line.left for line in everywhere), body) * -1
+    right = _outermost((line.right for line in everywhere), body)
+    edges = tuple(_page_edges(page, left, right, body) for page in ordinary)
+    return Margins(
+        body=body,
+        pitch=_pitch(ordinary, body),
+        indented=_indents(ordinary, edges, body),
+        edges=edges,
+        width=max(right - left, body),
+    )
+
+
+def _is_ordinary(line: Line, body: float) -> bool:
+    return abs(line.size - body) <= 0.15 * body and not (line.row or "\t" in line.text)
+
+
+def _outermost(values: Iterable[float], size: float) -> float:
+    """Returns the largest value that enough others come near to; the largest if none has."""
+    ordered = sorted(values, reverse=True)
+    enough = max(2, math.ceil(_SHARE * len(ordered)))
+    for value, witness in zip(ordered, ordered[enough - 1 :], strict=False):
+        if value - witness <= _NEAR * size:
+            return value
+    return ordered[0] if ordered else 0.0
+
+
+def _page_edges(
+    lines: Sequence[Line], left: float, right: float, size: float
+) -> tuple[float, float]:
+    """Returns the margins of a page: those of all pages, but where its long lines show others."""
+    long = [line for line in lines if line.right - line.left >= _LONG * (right - left)]
+    if len(long) < 3:
+        return left, right
+    own_right = _outermost((line.right for line in long), size)
+    own_left = min(line.left for line in long)
+    if abs(own_right - right) <= _NEAR * size:
+        own_right = right
+    indent = (own_left - left) / size
+    if abs(indent) <= _NEAR or _INDENT[0] <= indent <= _INDENT[1]:
+        # Or all of its long lines are first lines.
+        own_left = left
+    return own_left, own_right
+
+
+def _pitch(pages: Sequence[Sequence[Line]], size: float) -> float:
+    """Returns the usual distance between lines; the smaller ones, as gaps part paragraphs."""
+    steps = [
+        lower.top - upper.top
+        for page in pages
+        for upper, lower in pairwise(page)
+        if 0.8 * size < lower.top - upper.top < 4 * size
+    ]
+    if not steps:
+        return _SINGLE_PITCH * size
+    return statistics.quantiles(steps, n=4)[0] if len(steps) > 3 else min(steps)
+
+
+def _indents(
+    pages: Sequence[Sequence[Line]], edges: Sequence[tuple[float, float]], size: float
+) -> bool:
+    """Tells whether full lines with an indent are followed by lines without."""
+    first = plain = 0
+    for page, (left, right) in zip(pages, edges, strict=True):
+        for upper, lower in pairwise(page):
+            if right - upper.right > _FULL * size or (lower.left - left) > _NEAR * size:
+                continue
+            if _INDENT[0] * size <= upper.left - left <= _INDENT[1] * size:
+                first += 1
+            else:
+                plain += 1
+    return 6 * first > plain and first > 0
