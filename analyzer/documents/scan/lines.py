@@ -182,7 +182,7 @@ def _joined(pieces: Sequence[Piece], size: float) -> Iterator[str]:
         if gap > _COLUMN * size:
             yield "\t"
         elif gap > _SPACE * size:
-            yield " "
+            yield "\u3000"
         yield piece.text
         end = piece.end[0]
 

@@ -21,9 +21,9 @@ _NUMERALS = "一二三四五六七八九十"
 
 _TYPED = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _FULL_WIDTH = str.maketrans(",:;?!()", "，：；？！（）")
-# A space belongs between Latin words, and behind 第一章; other ones come from uneven print.
+# A space belongs between Latin words; beside Chinese it comes from uneven print. One as wide as a
+# character (U+3000), as behind 第一章, is what engines are sure of.
 _SPACES = re.compile(rf"(?<={_WIDE}) +| +(?={_WIDE})")
-_NUMBERED = re.compile(rf"第[{_NUMERALS}\d]{{1,4}}(?:部分|[编章节条]) +")
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 _CHINESE = re.compile(f"[{_HAN}]")
 _DOCUMENT = re.compile(r"[\[［【(（{](\d{4})[\]］】)）}](?=第?\d+号)")
@@ -54,17 +54,11 @@ _HALF_WIDTH = re.compile(
 def tidy(text: str) -> str:
     """Returns a line of recognised text with its marks set right."""
     text = _TYPED.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
-    text = _DOCUMENT.sub(r"〔\1〕", _without_spaces(text.strip()))
+    text = _DOCUMENT.sub(r"〔\1〕", _SPACES.sub("", text.strip()))
     text = _BRACKETS.sub(_bracketed, text)
     for pattern, right in _RULES:
         text = pattern.sub(right, text)
     return _quoted(_HALF_WIDTH.sub(lambda found: found.group().translate(_FULL_WIDTH), text))
-
-
-def _without_spaces(text: str) -> str:
-    numbered = _NUMBERED.match(text)
-    start = numbered.end() if numbered else 0
-    return text[:start] + _SPACES.sub("", text[start:])
 
 
 def _bracketed(found: re.Match[str]) -> str:
