@@ -319,5 +319,7 @@ def test_lines_of_a_pdf_page_are_placed_in_points(picture_pdf: tuple[bytes, int]
     document = pypdfium2.PdfDocument(picture_pdf[0])
     found = recogniser("扫描.pdf")(document[0])
     assert (found.width, found.height) == pytest.approx((595, 842), abs=1)
-    text = [line for line in found.lines if len(line.text) > 20]
-    assert {round(line.size) for line in text} == {16}
+    # Lines are justified, which stretches them a little.
+    assert sorted(line.size for line in found.lines)[len(found.lines) // 2] == pytest.approx(
+        16, abs=1
+    )

@@ -250,6 +250,7 @@ BLANK: Picture = np.full((400, 300, 3), 255, dtype=np.uint8)
         (("法治政府建设", 0.80), ("", 1.0), "法治政府建设", 1),
         (("法治政府建设报告", 0.80), ("法", 0.99), "法治政府建设报告", 1),
         (("", 1.0), ("|", 0.99), "", 0),
+        (("汢冶攺俯", 0.60), ("法治政府", 0.95), "汢冶攺俯", 0),
     ],
 )
 def test_second_engine_is_asked_where_the_first_is_unsure_and_believed_where_it_is_surer(
@@ -259,6 +260,13 @@ def test_second_engine_is_asked_where_the_first_is_unsure_and_believed_where_it_
     page = recognise(BLANK, [engine, other])
     assert "".join(line.text for line in page.lines) == chosen
     assert other.asked == asked
+
+
+def test_ink_that_nobody_reads_is_not_certain() -> None:
+    inked = BLANK.copy()
+    inked[100:300:20, 50:250] = 90
+    assert recognise(BLANK, [Fake("", 1.0)]).confidence == 1.0
+    assert recognise(inked, [Fake("", 1.0)]).confidence == 0.0
 
 
 def test_no_engine_is_an_error_with_the_command_to_run(monkeypatch: pytest.MonkeyPatch) -> None:

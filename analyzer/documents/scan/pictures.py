@@ -15,8 +15,14 @@ from analyzer.documents.source import Source
 from analyzer.errors import UnreadableDocument
 
 # What Pillow calls a format → the usual ending of such files.
-FORMATS = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "BMP": "bmp", "TIFF": "tif"}
-FORMATS |= {"GIF": "gif", "WEBP": "webp"}
+_ENDINGS = {
+    "PNG": "png",
+    "JPEG": "jpg",
+    "BMP": "bmp",
+    "TIFF": "tif",
+    "GIF": "gif",
+    "WEBP": "webp",
+}
 # An A3 sheet at 600 dpi has 70 million.
 MOST_PIXELS = 80_000_000
 MOST_PAGES = 500
@@ -44,7 +50,8 @@ class Pictures:
         """
         self._name = source.name
         self._file = _opened(source)
-        self.format = FORMATS[self._file.format]
+        # Photos with a second picture for depth are opened as JPEG and then called otherwise (MPO).
+        self.format = _ENDINGS.get(self._file.format, "jpg")
         # Only a TIFF file has pages; the others have frames of a film.
         self.count = self._counted() if self.format == "tif" else 1
 
@@ -90,7 +97,7 @@ def _opened(source: Source) -> Any:
         with warnings.catch_warnings():
             # Its own limit is lower than ours, and a warning only.
             warnings.simplefilter("ignore")
-            file = Image.open(io.BytesIO(source.data), formats=tuple(FORMATS))
+            file = Image.open(io.BytesIO(source.data), formats=tuple(_ENDINGS))
     except Image.DecompressionBombError as error:
         raise _too_large(source.name) from error
     except UnidentifiedImageError as error:

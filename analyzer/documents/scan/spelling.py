@@ -30,16 +30,16 @@ _DOCUMENT = re.compile(r"[\[［【(（{](\d{4})[\]］】)）}](?=第?\d+号)")
 _STRAIGHT = re.compile('["＂]')
 _MARK_BEFORE = "，。、；：？！（《—\t "
 _MARK_BEHIND = "，。、；：？！）》\t"
+# 1OO件, 2O23年
+_ROUND = re.compile(rf"(?<=\d)[OoＯ○]+(?=\d|{_CLASSES})")
 _RULES = (
-    # 1OO件, 2O23年
-    (re.compile(rf"(?<=\d)[OoＯ○](?=[OoＯ○]*(?:\d|{_CLASSES}))"), "0"),
     # 2023年l2月, 1I件
     (re.compile(rf"(?<=\d)[lI|](?=\d|{_CLASSES})|(?<![A-Za-z])[lI|](?=\d)"), "1"),
     # 二O二三年
     (re.compile(rf"(?<=[{_NUMERALS}])[0OoＯ○](?=[{_NUMERALS}年0OoＯ○])"), "〇"),
     # 2021一2025年
     (re.compile(r"(?<=\d)[一─－](?=\d)"), "—"),
-    (re.compile("--|－－|──|—[-一－─]|[-一－─]—"), "——"),
+    (re.compile("--|－－|──|—[-－─]|[-－─]—"), "——"),
     # 北京—上海 has one dash; one that opens a phrase is always two characters long.
     (re.compile(rf"(?:(?<=[，。；：])|^)[—─－](?=[{_HAN}“《])"), "——"),
     (re.compile(rf"(?:<<|«)(?={_WIDE})"), "《"),
@@ -56,6 +56,7 @@ def tidy(text: str) -> str:
     text = _TYPED.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
     text = _DOCUMENT.sub(r"〔\1〕", _SPACES.sub("", text.strip()))
     text = _BRACKETS.sub(_bracketed, text)
+    text = _ROUND.sub(lambda found: "0" * len(found[0]), text)
     for pattern, right in _RULES:
         text = pattern.sub(right, text)
     return _quoted(_HALF_WIDTH.sub(lambda found: found.group().translate(_FULL_WIDTH), text))

@@ -16,13 +16,17 @@ import numpy as np
 from analyzer.documents.scan.piece import Picture, Piece, Reading, confidence
 
 _LANGUAGE = "chi_sim"
-# A page takes a second or two; one full of specks never ends.
+# A page takes one to ten seconds; one full of specks never ends.
 _SECONDS = 20
+# It doubts more than PP-OCR: with 5 % wrong characters it says 0.80 to 0.86, PP-OCR 0.92 to 0.93.
+# The cube root brings both to one scale.
+_SCALE = 1 / 3
 _DPI = 200
 _ROTATE = re.compile(r"^Rotate: (90|180|270)$", re.M)
 # Words further apart than this many heights stand in different columns.
 _APART = 1.5
-_SURE = 0.8
+# Below, the page may be upside down.
+_SURE = 0.9
 
 
 class _Word(NamedTuple):
@@ -121,7 +125,7 @@ def _words(told: str) -> Iterator[_Word]:
                 top,
                 width,
                 height,
-                max(0.0, float(cells[10]) / 100),
+                (max(0.0, float(cells[10])) / 100) ** _SCALE,
                 cells[11].strip(),
             )
 
