@@ -26,7 +26,11 @@ from docx.shared import Mm, Pt
 
 BODY, TITLE, PITCH = 16, 22, 28
 RUNNING_HEAD = "法治政府建设年度报告汇编"
-_TITLE_ENDS = re.compile(r"(?:报告|总结|汇报|情况|计划|方案|通知|要点|函|推进会)[ \u3000]*\Z")
+_TITLE_ENDS = re.compile(
+    r"(?:报告|总结|小结|汇报|情况|计划|方案|通知|要点|函|讲话|表)(?:（[^）]*）)?[ \u3000]*\Z"
+)
+_LETTERHEAD = re.compile(r"文件\Z|[〕\]]\d+号\Z")
+_LONGEST_TITLE = 60
 _SECOND_LEVEL = re.compile(r"[（(][一二三四五六七八九十]+[）)][^。]{0,40}\Z")
 _FIRST_LEVEL = re.compile(r"[一二三四五六七八九十]+、[^。]{0,40}\Z")
 _DATE = re.compile(r"[^。，]{0,12}年[^。，]{1,5}月[^。，]{1,4}日[ \u3000]*\Z")
@@ -121,7 +125,7 @@ def to_docx(text: str, *, running_head: str = RUNNING_HEAD) -> bytes:
 
 
 def _style_of(line: str, index: int, titles: int) -> tuple[str, int]:
-    if index < titles:
+    if index < titles and not _LETTERHEAD.search(line):
         return "方正小标宋简体", TITLE
     if _FIRST_LEVEL.match(line):
         return "黑体", BODY
@@ -129,13 +133,18 @@ def _style_of(line: str, index: int, titles: int) -> tuple[str, int]:
 
 
 def _titles(lines: Sequence[str]) -> int:
-    """Returns how many lines the title has."""
-    for count, line in enumerate(lines[:3], 1):
-        if "。" in line or len(line) > 60 or "\t" in line:
-            return 0
+    """Returns how many lines the title has; those of a letterhead belong to it."""
+    for count, line in enumerate(lines[:4], 1):
+        if (
+            "。" in line
+            or len(line) > _LONGEST_TITLE
+            or "\t" in line
+            or re.search(r"[>：:|]", line)
+        ):
+            break
         if _TITLE_ENDS.search(line):
             return count
-    return 0
+    return int(not re.search(r"[。>：:|\t]", lines[0]) and len(lines[0]) <= _LONGEST_TITLE)
 
 
 def _signature(lines: Sequence[str]) -> int:

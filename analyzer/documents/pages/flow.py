@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analyzer.documents.pages.furniture import without_furniture
+from analyzer.documents.pages.joining import ends_early, glue
 from analyzer.documents.pages.margins import Margins, Placed, measure
 from analyzer.documents.pages.page import Page
 
@@ -19,22 +20,18 @@ _LARGER = 1.15
 _SIZE_CHANGE = 0.15
 _GAP = 1.45
 _TITLE_GAP = 2.4
+_LARGEST_PITCH = 1.5
 _INDENT = 1.2
 _SAME = 0.7
 _SET_OFF = 2.6
+_CONCENTRIC = 1.5
 _RIGHT_HALF = 0.35
-_SLACK = 0.4
 _TERMINAL = "。！？；：…!?;:"
-_CLOSING = "，。、；：！？”’）》〕】」』…,.;:!?)%％℃"
-_UNIT = re.compile(
-    rf"[“‘（《〔【「『(]*(?:[A-Za-z0-9][A-Za-z0-9.,:/@_%\-]*|.)[{re.escape(_CLOSING)}]*", re.S
-)
+_LETTERHEAD = re.compile(r"文件\Z|[〕\])）]\s*第?\s*\d+\s*号\Z")
 _OPENS = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|第[一二三四五六七八九十百\d]{1,4}[章节条编部项]"
     r"|[（(]?\d{1,2}[、）)]|\d{1,2}[.．](?!\d)|[①-⑳⑴-⒇㈠-㈩●•·■◆○□★▪➢]|——|附件"
 )
-_WORDS = re.compile(r"[A-Za-z][.,;:!?)”\"']*\Z")
-_HALF = 0.55
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,33 +59,38 @@ def flow(pages: Sequence[Page]) -> Flow:
     """
     kept = without_furniture(pages)
     margins = measure(kept)
+    placed = [
+        margins.place(line, number)
+        for number, lines in enumerate(kept)
+        for line in lines
+        if line.text.strip()
+    ]
     parts: list[str] = []
-    starts: list[int] = []
+    starts: dict[int, int] = {}
     length = 0
-    before: Placed | None = None
-    for number, lines in enumerate(kept):
-        # Before the first line of the page is seen; right also for a page without any.
-        starts.append(length)
-        for index, line in enumerate(lines):
-            text = line.text.strip()
-            if not text:
-                continue
-            here = margins.place(line, number)
-            glue = _glue(parts[-1], text) if before and _goes_on(before, here, margins) else "\n"
-            if before is not None:
-                parts.append(glue)
-                length += len(glue)
-            if not index or starts[-1] == length - len(glue):
-                starts[-1] = length
-            parts.append(text)
-            length += len(text)
-            before = here
+    for before, line in zip([None, *placed], placed, strict=False):
+        if before is not None:
+            between = glue(before.text, line.text) if _goes_on(before, line, margins) else "\n"
+            parts.append(between)
+            length += len(between)
+        starts.setdefault(line.page, length)
+        parts.append(line.text)
+        length += len(line.text)
     confidence = tuple(page.confidence for page in pages)
     return Flow(
         text="".join(parts),
-        page_starts=tuple(starts),
+        page_starts=_all_starts(starts, len(pages), length),
         confidence=confidence if any(value is not None for value in confidence) else (),
     )
+
+
+def _all_starts(starts: dict[int, int], pages: int, end: int) -> tuple[int, ...]:
+    """Returns where each page begins; one without text begins where the next text does."""
+    found = []
+    for page in reversed(range(pages)):
+        end = starts.get(page, end)
+        found.append(end)
+    return tuple(reversed(found))
 
 
 def _goes_on(before: Placed, line: Placed, margins: Margins) -> bool:
@@ -98,27 +100,33 @@ def _goes_on(before: Placed, line: Placed, margins: Margins) -> bool:
     if abs(before.size - line.size) > _SIZE_CHANGE * max(before.size, line.size):
         return False
     opens = _OPENS.match(line.text) is not None
-    if line.size >= _LARGER * margins.body:
+    larger = line.size >= _LARGER * margins.body
+    if larger and abs(before.indent - before.room - line.indent + line.room) < _CONCENTRIC:
         return _title_goes_on(before, line) and not opens
-    if before.page == line.page and line.top - before.top > _GAP * margins.pitch:
+    pitch = max(margins.pitch, _LARGEST_PITCH * line.size) if larger else margins.pitch
+    if before.page == line.page and line.top - before.top > _GAP * pitch:
         return False
     if _set_off(before, margins) or _set_off(line, margins):
-        return before.centred and line.centred and not _ends_early(before, line) and not opens
-    if _ends_early(before, line):
+        return (
+            before.centred and line.centred and not ends_early(before.room, line.text) and not opens
+        )
+    if ends_early(before.room, line.text):
         return False
     deeper = line.indent - before.indent
     ended = before.text[-1] in _TERMINAL
     if deeper >= _INDENT:
         # A hanging list: its number sticks out to the left of all its lines.
         return _OPENS.match(before.text) is not None and not (opens or ended or margins.indented)
-    if abs(deeper) < _SAME and (line.indent >= _INDENT or not margins.indented):
-        return not opens and not (ended and margins.indented)
+    if abs(deeper) < _SAME and line.indent >= _INDENT and margins.indented:
+        return False
     return margins.indented or not opens
 
 
 def _title_goes_on(before: Placed, line: Placed) -> bool:
     near = before.page == line.page and line.top - before.top <= _TITLE_GAP * line.size
-    return near and (before.centred and line.centred) and line.text[0] not in "（(〔["
+    if line.text[0] in "（(〔[" and ends_early(before.indent + before.room, line.text):
+        return False
+    return near and not _LETTERHEAD.search(before.text)
 
 
 def _set_off(line: Placed, margins: Margins) -> bool:
@@ -126,18 +134,3 @@ def _set_off(line: Placed, margins: Margins) -> bool:
     return line.indent * line.size > _RIGHT_HALF * margins.width or (
         line.centred and line.indent > _SET_OFF
     )
-
-
-def _ends_early(before: Placed, line: Placed) -> bool:
-    """Tells whether what comes first in a line would have had room in the line before.
-
-    A word, a number and the marks that may not begin a line go together.
-    """
-    unit = _UNIT.match(line.text)
-    width = sum(_HALF if ch.isascii() else 1.0 for ch in unit.group()) if unit else 1.0
-    return before.room > width + _SLACK
-
-
-def _glue(before: str, text: str) -> str:
-    """Returns what stands between two joined lines: a space between Latin words, else nothing."""
-    return " " if text[0].isascii() and text[0].isalnum() and _WORDS.search(before) else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from analyzer.documents.pages.page import Line, Page
@@ -41,7 +41,8 @@ def without_furniture(pages: Sequence[Page]) -> tuple[tuple[Line, ...], ...]:
     - page numbers: with dashes, 第3页, 3/10; a bare number only where it stands apart;
     - lines that stand at the same place of several pages with the same text but for digits, apart
       from the text, one or a few of them;
-    - a smaller line within the margin of the paper and apart from the text.
+    - a smaller line within the margin of the paper and apart from the text;
+    - the head of a table where the page goes on with it and prints it again.
     """
     edges = [_edges(page) for page in pages]
     repeated = _repeated(pages, edges)
@@ -52,8 +53,21 @@ def without_furniture(pages: Sequence[Page]) -> tuple[tuple[Line, ...], ...]:
             for rows in edges[number]
             for index in _peeled(page, rows, {at for of, at in repeated if of == number})
         }
-        kept.append(tuple(line for index, line in enumerate(page.lines) if index not in gone))
-    return tuple(kept)
+        kept.append([line for index, line in enumerate(page.lines) if index not in gone])
+    return tuple(_without_heads_again(kept))
+
+
+def _without_heads_again(pages: Iterable[Sequence[Line]]) -> Iterator[tuple[Line, ...]]:
+    """Yields pages without the head of a table that is printed again where a page begins."""
+    head: str | None = None
+    for lines in pages:
+        again = bool(lines) and lines[0].text == head
+        for line in lines:
+            if not (line.row or "\t" in line.text):
+                head = None
+            elif head is None:
+                head = line.text
+        yield tuple(lines[1:] if again else lines)
 
 
 def _edges(page: Page) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -68,20 +68,22 @@ class Margins:
         indent = (line.left - left) / line.size
         room = (right - line.right) / line.size
         return Placed(
-            text=line.text.strip(),
+            # Empty cells at the beginning of a row count.
+            text=line.text.strip(" \u3000\n") if _is_row(line) else line.text.strip(),
             page=page,
             top=line.top,
             size=line.size,
             indent=indent,
             room=room,
             centred=abs(indent - room) < 1.0,
-            row=line.row or "\t" in line.text,
+            row=_is_row(line),
         )
 
 
 def measure(pages: Sequence[Sequence[Line]]) -> Margins:
     """Returns the layout of pages, headers and footers taken away already."""
     lines = [line for page in pages for line in page]
+    lines = [line for line in lines if not _is_row(line)] or lines
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(2 * line.size) / 2] += len(line.text)
@@ -90,6 +92,10 @@ def measure(pages: Sequence[Sequence[Line]]) -> Margins:
     everywhere = [line for page in ordinary for line in page] or lines
     left = _outermost((-line.left for line in everywhere), body) * -1
     right = _outermost((line.right for line in everywhere), body)
+    longest = max((line.right for line in everywhere), default=0.0)
+    if right - left < _LONG * (longest - left):
+        # Few lines: headings of the same length are no margin.
+        right = longest
     edges = tuple(_page_edges(page, left, right, body) for page in ordinary)
     return Margins(
         body=body,
@@ -101,7 +107,11 @@ def measure(pages: Sequence[Sequence[Line]]) -> Margins:
 
 
 def _is_ordinary(line: Line, body: float) -> bool:
-    return abs(line.size - body) <= 0.15 * body and not (line.row or "\t" in line.text)
+    return abs(line.size - body) <= 0.15 * body and not _is_row(line)
+
+
+def _is_row(line: Line) -> bool:
+    return line.row or "\t" in line.text
 
 
 def _outermost(values: Iterable[float], size: float) -> float:
@@ -125,9 +135,11 @@ def _page_edges(
     own_left = min(line.left for line in long)
     if abs(own_right - right) <= _NEAR * size:
         own_right = right
-    indent = (own_left - left) / size
-    if abs(indent) <= _NEAR or _INDENT[0] <= indent <= _INDENT[1]:
-        # Or all of its long lines are first lines.
+    lefts = [(line.left - own_left) / size for line in long]
+    if not any(_INDENT[0] <= indent <= _INDENT[1] for indent in lefts) and (
+        (own_left - left) / size <= _INDENT[1]
+    ):
+        # All of its long lines may be first lines.
         own_left = left
     return own_left, own_right
 

@@ -12,24 +12,26 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.documents.pdf.native import address, of_items, written_for_items
+from analyzer.documents.pdf.native import TooMuch, address, of_items, written_for_items
 from analyzer.documents.pdf.repair import repaired
 
 _MOST = 500_000
 _SAMPLED = 8
 _BREAK = 0.5
+HOLE = 0.28
+MIXED_HOLE = 0.305
+_NARROW_HOLE = 0.45
+WIDE = "\u2e80"
+# Letters, digits, and all beyond ASCII that is no Chinese: programs part them from Chinese.
+_APART = np.array([code > 126 or chr(code).isalnum() for code in range(128)])
 _LEAST_SIZE = 1.0
 # Spaces that pdfium reads from gaps: true between Latin words, else only Chinese typesetting.
 _WORD_GAP = re.compile(r"(?<=[A-Za-z,.;:)]) (?=[A-Za-z0-9(])|(?<=[0-9]) (?=[A-Za-z])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u00ad\ufffe\uffff\ud800-\udfff]")
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-"})
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating[Any]]
 Flags = npt.NDArray[np.bool_]
-
-
-class TooManyCharacters(ValueError):
-    """The page has more characters than any page of a report."""
 
 
 class Run(NamedTuple):
@@ -54,39 +56,37 @@ class Run(NamedTuple):
     start: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Characters:
-    """The characters of a page.
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a page is turned to be read.
 
     Attributes:
-        text: All of them in the order of the file.
-        left: Where each begins.
-        right: Where each ends.
-        runs: The same in runs.
-        width: Of the page as it is read.
-        height: Likewise.
+        box: Left, bottom, right and top of what is shown of the paper, in points.
+        quarters: 0 where lines run to the right, 1 upwards, 2 to the left, 3 downwards.
     """
-
-    text: str
-    left: Floats
-    right: Floats
-    runs: tuple[Run, ...]
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """How a page is turned to be read: its box, and in how many quarters its lines run upwards."""
 
     box: tuple[float, float, float, float]
     quarters: int
 
     @property
     def size(self) -> tuple[float, float]:
+        """Returns width and height of the page as it is read."""
         left, bottom, right, top = self.box
         size = (right - left, top - bottom)
         return size if self.quarters % 2 == 0 else size[::-1]
+
+    def placed(
+        self, left: Floats, bottom: Floats, right: Floats, top: Floats
+    ) -> tuple[Floats, Floats, Floats, Floats]:
+        """Returns left, top, right and bottom of boxes on the page as it is read."""
+        sides = self.along(left, bottom), self.along(right, top)
+        depths = self.down(left, bottom), self.down(right, top)
+        return (
+            np.minimum(*sides),
+            np.minimum(*depths),
+            np.maximum(*sides),
+            np.maximum(*depths),
+        )
 
     def along(self, x: Floats, y: Floats) -> Floats:
         """Returns how far places lie from the left edge."""
@@ -97,6 +97,25 @@ class _Turn:
         """Returns how far places lie from the upper edge."""
         left, bottom, right, top = self.box
         return (top - y, x - left, y - bottom, right - x)[self.quarters]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Characters:
+    """The characters of a page.
+
+    Attributes:
+        text: All of them in the order of the file.
+        left: Where each begins.
+        right: Where each ends.
+        runs: The same in runs.
+        turn: How the page is turned to be read.
+    """
+
+    text: str
+    left: Floats
+    right: Floats
+    runs: tuple[Run, ...]
+    turn: Turn
 
 
 def characters_of(page: Any, hidden: frozenset[int], *, only_hidden: bool = False) -> Characters:
@@ -110,16 +129,16 @@ def characters_of(page: Any, hidden: frozenset[int], *, only_hidden: bool = Fals
         only_hidden: Whether to return just those instead.
 
     Raises:
-        TooManyCharacters: There are more than half a million.
+        TooMuch: There are more than half a million.
     """
     text_page = page.get_textpage()
     try:
         handle = address(text_page.raw)
         count = text_page.count_chars()
         if count > _MOST:
-            raise TooManyCharacters
+            raise TooMuch
         box = page.get_bbox()
-        turn = _Turn(box, _quarters(handle, count))
+        turn = Turn(box, _quarters(handle, count))
         if count <= 0:
             return _nothing(turn)
         return _gathered(handle, _text(handle, text_page, count), turn, hidden, only_hidden)
@@ -127,10 +146,9 @@ def characters_of(page: Any, hidden: frozenset[int], *, only_hidden: bool = Fals
         text_page.close()
 
 
-def _nothing(turn: _Turn) -> Characters:
+def _nothing(turn: Turn) -> Characters:
     none = np.zeros(0)
-    width, height = turn.size
-    return Characters(text="", left=none, right=none, runs=(), width=width, height=height)
+    return Characters(text="", left=none, right=none, runs=(), turn=turn)
 
 
 def _text(handle: int, text_page: Any, count: int) -> str:
@@ -166,16 +184,13 @@ def _quarter_of(matrix: list[float]) -> int | None:
 
 
 def _gathered(
-    handle: int, text: str, turn: _Turn, hidden: frozenset[int], only_hidden: bool
+    handle: int, text: str, turn: Turn, hidden: frozenset[int], only_hidden: bool
 ) -> Characters:
     count = len(text)
     boxes = written_for_items(
         "FPDFText_GetLooseCharBox", handle, range(count), np.float32, 4, structure=True
-    ).astype(np.float64)
-    sides = turn.along(boxes[:, 0::2].T, boxes[:, 1::2].T)
-    depths = turn.down(boxes[:, 0::2].T, boxes[:, 1::2].T)
-    left, right = sides.min(axis=0), sides.max(axis=0)
-    top, bottom = depths.min(axis=0), depths.max(axis=0)
+    )
+    left, top, right, bottom = turn.placed(boxes[:, 0], boxes[:, 3], boxes[:, 2], boxes[:, 1])
     width, height = turn.size
     across, middle = (left + right) / 2, (top + bottom) / 2
     shown = (right > left) & (across >= 0) & (across <= width) & (middle >= 0) & (middle <= height)
@@ -211,7 +226,7 @@ def _runs(
     handle: int,
     text: str,
     places: tuple[npt.NDArray[np.intp], Floats, Floats, Floats, Floats],
-    turn: _Turn,
+    turn: Turn,
 ) -> Characters:
     kept, left, right, middle, height = places
     width = right - left
@@ -219,7 +234,7 @@ def _runs(
     step = left[1:] - right[:-1]
     fall = np.abs(middle[1:] - middle[:-1])
     taller = np.maximum(np.maximum(height[1:], height[:-1]), wider)
-    broken = (np.abs(step) > _BREAK * wider) | (fall > 0.8 * taller)
+    broken = (np.abs(step) > _BREAK * wider) | (fall > 0.8 * taller) | _holes(text, step, wider)
     starts = np.concatenate(([0], np.flatnonzero(broken) + 1))
     first = kept[starts].tolist()
     matrices = _matrices(handle, first)
@@ -234,15 +249,26 @@ def _runs(
     text = repaired(text)
     lefts, rights = left[starts].tolist(), right[[bound - 1 for bound in bounds[1:]]].tolist()
     runs = _listed(text, bounds, lefts, rights, baselines.tolist(), sizes.tolist(), upright)
-    page_width, page_height = turn.size
-    return Characters(
-        text=text,
-        left=left,
-        right=right,
-        runs=tuple(runs),
-        width=page_width,
-        height=page_height,
-    )
+    return Characters(text=text, left=left, right=right, runs=tuple(runs), turn=turn)
+
+
+def _holes(text: str, step: Floats, wider: Floats) -> Flags:
+    """Tells between which characters there is a gap that stands for a space.
+
+    Spaces between Chinese characters are often not in the file. Between a Chinese character and a
+    letter or digit Chinese programs widen the gap by themselves, and in a justified line all
+    gaps grow; there only what goes beyond the gaps beside it counts.
+    """
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    wide = codes >= ord(WIDE)
+    apart = _APART[np.minimum(codes, 127)] & ~wide
+    mixed = (wide[1:] & apart[:-1]) | (apart[1:] & wide[:-1])
+    beside = np.zeros(len(step) + 2)
+    beside[1:-1] = np.where(np.abs(step) > 2 * wider, 0.0, np.maximum(step, 0.0))
+    calm = np.where(mixed, np.maximum(beside[:-2], beside[2:]), 0.0)
+    least = np.where(wide[1:] | wide[:-1], np.where(mixed, MIXED_HOLE, HOLE), _NARROW_HOLE)
+    found: Flags = step - calm > least * wider
+    return found
 
 
 def _listed(

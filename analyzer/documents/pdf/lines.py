@@ -10,17 +10,21 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from analyzer.documents.pages.page import Line
-from analyzer.documents.pdf.characters import Characters, Run
+from analyzer.documents.pdf.characters import HOLE, MIXED_HOLE, WIDE, Characters, Run
 
 # Of the size: how far a baseline may be from that of its line (m² stands higher).
 _SHIFT = 0.4
 _OVERLAP = 0.3
 _TWICE = 0.4
 _WORD = 0.2
-_GAP = 0.6
 _COLUMN = 1.6
-_EVEN = 0.3
+_EVEN = 0.15
+_ALONE = 3
+_SEVERAL = 6
+_MOST_BLANKS = 20
 _ASCENT, _DESCENT = 0.88, 0.12
 
 
@@ -29,13 +33,38 @@ class _Piece(NamedTuple):
     left: float
     right: float
     size: float
+    start: int
 
 
-def lines_of(characters: Characters) -> tuple[Line, ...]:
-    """Returns the lines of a page; cells of a row apart by tabs, characters set twice once."""
-    return tuple(
-        line for runs in _rows(characters.runs) if (line := _line(runs, characters)) is not None
-    )
+class _Row(NamedTuple):
+    pieces: list[_Piece]
+    baseline: float
+    size: float
+
+
+def lines_of(runs: Iterable[Run], characters: Characters) -> tuple[Line, ...]:
+    """Returns the lines that runs of characters make up; columns apart by tabs.
+
+    Args:
+        runs: All of a page, or those in a cell.
+        characters: Those of the page.
+    """
+    found = [_set(row, characters) for row in _rows(runs)]
+    edge = max((row.pieces[-1].right for row in found), default=0.0)
+    gaps = [[], *(_wide_gaps(row.pieces) for row in found), []]
+    lines = []
+    for number, row in enumerate(found):
+        beside = gaps[number] + gaps[number + 2]
+        columns = any(
+            min(right, other_right) - max(left, other_left) > row.size / 2
+            for left, right in gaps[number + 1]
+            for other_left, other_right in beside
+        )
+        full = row.pieces[-1].right >= edge - row.size / 2
+        line = _line(row, characters, columns=columns, full=full)
+        if line is not None:
+            lines.append(line)
+    return tuple(lines)
 
 
 def _rows(runs: Iterable[Run]) -> Iterator[list[Run]]:
@@ -50,26 +79,38 @@ def _rows(runs: Iterable[Run]) -> Iterator[list[Run]]:
         yield row
 
 
-def _line(runs: list[Run], characters: Characters) -> Line | None:
+def _set(runs: list[Run], characters: Characters) -> _Row:
     runs.sort(key=lambda run: run.left)
-    pieces = [_Piece(run.text, run.left, run.right, run.size) for run in runs]
+    pieces = [_Piece(run.text, run.left, run.right, run.size, run.start) for run in runs]
     if any(
         after.left < before.right - _OVERLAP * min(before.size, after.size)
         for before, after in pairwise(pieces)
     ):
-        pieces = list(_single(sorted(_characters(runs, characters), key=lambda one: one.left)))
-    text = _joined(pieces).rstrip()
+        pieces = list(_woven(runs, characters))
+    main = max(runs, key=lambda run: len(run.text) * run.size)
+    return _Row(pieces, main.baseline, main.size)
+
+
+def _wide_gaps(pieces: list[_Piece]) -> list[tuple[float, float]]:
+    return [
+        (before.right, after.left)
+        for before, after in pairwise(pieces)
+        if after.left - before.right > _COLUMN * max(before.size, after.size)
+    ]
+
+
+def _line(row: _Row, characters: Characters, *, columns: bool, full: bool) -> Line | None:
+    text = _joined(row.pieces, characters, columns=columns, full=full).rstrip()
     start = len(text) - len(text.lstrip())
     if start == len(text):
         return None
-    main = max(runs, key=lambda run: len(run.text) * run.size)
     return Line(
         text=text[start:],
-        left=pieces[0].left + _blank(pieces[0], start),
-        top=main.baseline - _ASCENT * main.size,
-        right=max(piece.right for piece in pieces),
-        bottom=main.baseline + _DESCENT * main.size,
-        size=main.size,
+        left=row.pieces[0].left + _blank(row.pieces[0], start),
+        top=row.baseline - _ASCENT * row.size,
+        right=max(piece.right for piece in row.pieces),
+        bottom=row.baseline + _DESCENT * row.size,
+        size=row.size,
     )
 
 
@@ -78,40 +119,97 @@ def _blank(piece: _Piece, start: int) -> float:
     return (piece.right - piece.left) * min(start / len(piece.text), 1.0) if start else 0.0
 
 
-def _characters(runs: Iterable[Run], characters: Characters) -> Iterator[_Piece]:
-    for run in runs:
-        for at, char in enumerate(run.text, run.start):
-            yield _Piece(char, float(characters.left[at]), float(characters.right[at]), run.size)
+def _woven(runs: Iterable[Run], characters: Characters) -> Iterator[_Piece]:
+    """Yields runs that lie over one another, cut and put in order by their characters.
+
+    Characters that are printed over the same ones once more are left out.
+    """
+    places = [
+        (float(characters.left[at]), at, run.size)
+        for run in runs
+        for at in range(run.start, run.start + len(run.text))
+    ]
+    printed: dict[str, float] = {}
+    piece: _Piece | None = None
+    last = -1
+    for left, at, size in sorted(places):
+        char, right = characters.text[at], float(characters.right[at])
+        if left - printed.get(char, -right) <= _TWICE * (right - left):
+            continue
+        printed[char] = left
+        if piece is not None and at == last + 1:
+            piece = piece._replace(text=piece.text + char, right=right)
+        else:
+            if piece is not None:
+                yield piece
+            piece = _Piece(char, left, right, size, at)
+        last = at
+    if piece is not None:
+        yield piece
 
 
-def _single(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
-    """Yields characters without those that are printed over the same once more."""
-    last: dict[str, _Piece] = {}
-    for piece in pieces:
-        same = last.get(piece.text)
-        if same is None or piece.left - same.left > _TWICE * (same.right - same.left):
-            last[piece.text] = piece
-            yield piece
-
-
-def _joined(pieces: list[_Piece]) -> str:
+def _joined(pieces: list[_Piece], characters: Characters, *, columns: bool, full: bool) -> str:
     if len(pieces) == 1:
         return pieces[0].text
     gaps = [
         (after.left - before.right) / max(before.size, after.size)
         for before, after in pairwise(pieces)
     ]
-    spread = _spread(pieces, gaps)
+    columns = columns and not _spread(pieces, gaps)
+    stretch = _stretch(pieces, gaps, characters, full=full)
     parts = [pieces[0].text]
     for (before, after), gap in zip(pairwise(pieces), gaps, strict=True):
         if not (before.text[-1].isspace() or after.text[0].isspace()):
-            latin = _is_latin(before.text[-1]) and _is_latin(after.text[0])
-            if gap > _COLUMN and not spread:
-                parts.append("\t")
-            elif gap > (_WORD if latin else _GAP) and latin:
-                parts.append(" ")
+            tab = columns and gap > _COLUMN
+            space = _space(before.text[-1], after.text[0], gap, stretch)
+            parts.append("\t" if tab else space)
         parts.append(after.text)
     return "".join(parts)
+
+
+def _stretch(
+    pieces: list[_Piece], gaps: list[float], characters: Characters, *, full: bool
+) -> float:
+    """Returns how far a justified line is stretched: the usual gap between its characters.
+
+    A line that is spread so far that each character stands alone is either justified or typed
+    with spaces; where it is justified, it reaches the margin, and gaps between Chinese and Latin
+    characters are wider than the others.
+    """
+    longest = max(pieces, key=lambda piece: len(piece.text))
+    first, last = longest.start, longest.start + len(longest.text) - 1
+    if len(longest.text) > _ALONE:
+        inner = characters.left[first + 1 : last + 1] - characters.right[first:last]
+        return max(float(np.median(inner)), 0.0) / longest.size
+    chinese: list[float] = []
+    mixed: list[float] = []
+    for (before, after), gap in zip(pairwise(pieces), gaps, strict=True):
+        wide = (before.text[-1] >= WIDE) + (after.text[0] >= WIDE)
+        if wide:
+            (chinese if wide == 2 else mixed).append(gap)
+    if not full or len(chinese) < _SEVERAL or max(chinese) - min(chinese) > _EVEN:
+        return 0.0
+    usual = min(chinese)
+    return usual if all(gap > usual + _EVEN / 2 for gap in mixed) else 0.0
+
+
+def _space(before: str, after: str, gap: float, stretch: float) -> str:
+    """Returns what a gap between two characters stands for.
+
+    Chinese programs widen the gap between Chinese and Latin characters by themselves, so there
+    only a wider one is a space.
+    """
+    wide = before >= WIDE, after >= WIDE
+    other = after if wide[0] else before
+    if wide[0] != wide[1] and (other.isalnum() or not other.isascii()):
+        least = MIXED_HOLE + stretch
+    else:
+        least = HOLE + stretch if any(wide) else _WORD
+    return _blanks(gap) if gap > least else ""
+
+
+def _blanks(gap: float) -> str:
+    return "\u3000" * min(int(gap + 0.4), _MOST_BLANKS) or " "
 
 
 def _spread(pieces: list[_Piece], gaps: list[float]) -> bool:
@@ -119,9 +217,5 @@ def _spread(pieces: list[_Piece], gaps: list[float]) -> bool:
     return (
         len(gaps) > 1
         and all(len(piece.text) == 1 and not piece.text.isascii() for piece in pieces)
-        and max(gaps) - min(gaps) < _EVEN
+        and max(gaps) - min(gaps) < 2 * _EVEN
     )
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalpha()

@@ -25,6 +25,10 @@ _KINDS = {
 }
 
 
+class TooMuch(ValueError):
+    """A page has more than any page of a report."""
+
+
 def address(handle: Any) -> int:
     """Returns the address that a handle of pypdfium2 stands for."""
     return ctypes.cast(handle, ctypes.c_void_p).value or 0

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from analyzer.documents.pdf.native import (
+    TooMuch,
     address,
     of_items,
     of_objects,
@@ -24,10 +26,6 @@ _DEEPEST = 12
 _MOST = 1_000_000
 
 
-class TooManyObjects(ValueError):
-    """The page has more objects than any page of a report."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageObjects:
     """The objects of a page.
@@ -36,31 +34,33 @@ class PageObjects:
         hidden: Addresses of text objects that nobody sees: not painted, transparent, or white on
             a page that has nothing but text.
         pictures: The area of all pictures, in points squared.
-        drawings: How many paths there are.
+        drawn: Left, bottom, right and top of each path, in points from the lower left corner.
     """
 
     hidden: frozenset[int]
     pictures: float
-    drawings: int
+    drawn: npt.NDArray[np.float32]
 
 
 def objects_of(page: Any) -> PageObjects:
     """Returns what stands on a page of pypdfium2.
 
     Raises:
-        TooManyObjects: There are more than a million.
+        TooMuch: There are more than a million.
     """
     texts: list[int] = []
     images: list[int] = []
-    drawings = 0
+    paths: list[int] = []
+    shadings = 0
     for objects, kinds in _levels(address(page.raw)):
         texts += [item for item, kind in zip(objects, kinds, strict=True) if kind == _TEXT]
         images += [item for item, kind in zip(objects, kinds, strict=True) if kind == _IMAGE]
-        drawings += kinds.count(_PATH) + kinds.count(_SHADING)
+        paths += [item for item, kind in zip(objects, kinds, strict=True) if kind == _PATH]
+        shadings += kinds.count(_SHADING)
     return PageObjects(
-        hidden=frozenset(_hidden(texts, bare=not images and not drawings)),
+        hidden=frozenset(_hidden(texts, bare=not (images or paths or shadings))),
         pictures=_area(images),
-        drawings=drawings,
+        drawn=_bounds(paths),
     )
 
 
@@ -71,7 +71,7 @@ def _levels(page: int) -> Iterator[tuple[list[int], list[int]]]:
     for _ in range(_DEEPEST):
         seen += sum(counts)
         if seen > _MOST:
-            raise TooManyObjects
+            raise TooMuch
         objects = [
             item
             for form, count in zip(forms, counts, strict=True)
@@ -97,8 +97,10 @@ def _hidden(texts: list[int], *, bare: bool) -> Iterator[int]:
             yield text
 
 
+def _bounds(objects: list[int]) -> npt.NDArray[np.float32]:
+    return written_for_objects("FPDFPageObj_GetBounds", objects, np.float32, 4)
+
+
 def _area(images: list[int]) -> float:
-    if not images:
-        return 0.0
-    bounds = written_for_objects("FPDFPageObj_GetBounds", images, np.float32, 4)
+    bounds = _bounds(images)
     return float(np.abs((bounds[:, 2] - bounds[:, 0]) * (bounds[:, 3] - bounds[:, 1])).sum())

@@ -6,14 +6,12 @@ not touched.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
 from analyzer.documents.faults import fault
 from analyzer.documents.pages.flow import flow
-from analyzer.documents.pages.page import Line, Page
-from analyzer.documents.plain import common_share
+from analyzer.documents.pages.page import Page
 from analyzer.documents.source import Source
 from analyzer.errors import UnreadableDocument
 from analyzer.model.text import ExtractedText, Provenance
@@ -23,14 +21,6 @@ Recognise = Callable[[Any], Page]
 
 _MAX_PAGES = 500
 _MAX_TEXT = 16 * 1024 * 1024
-# A page with less may be a scan with a stamped number.
-_FEW = 6
-_FULL_PAGE = 0.5
-_OUTLINES = 50
-_GARBLED = 0.2
-_LAYER_LEAST = 20
-_LAYER_HAN = 0.6
-_LAYER_COMMON = 0.25
 _MARK = b"%PDF-"
 _HEAD = 1024
 _RESEND = "请重新复制，或请报送单位重发"
@@ -82,6 +72,8 @@ def read_pdf(source: Source, *, recognise: Recognise | None = None) -> Extracted
 
 
 def _pages(document: Any, source: Source, recognise: Recognise | None) -> list[Page]:
+    from analyzer.documents.pdf.printed import Printed, TooMuch, printed_on
+
     count = len(document)
     if count < 1:
         raise _damaged(source.name)
@@ -93,69 +85,31 @@ def _pages(document: Any, source: Source, recognise: Recognise | None) -> list[P
             "请核对是不是报告；如果是汇编，请只截取报告所在的页",
         )
     pages: list[Page] = []
+    before: Printed | None = None
     characters = 0
     for number in range(count):
         page = document[number]
         try:
-            read = _text_of(page, source.name)
-            if read is None:
+            printed = printed_on(page)
+            if printed is None:
                 if recognise is None:
                     raise _no_ocr(source.name, number + 1)
-                read = recognise(page)
+                pages.append(recognise(page))
                 source.progress(number + 1, count)
+        except TooMuch:
+            raise _too_much(source.name) from None
         finally:
             page.close()
-        characters += sum(len(line.text) for line in read.lines)
+        if printed is not None:
+            if before is not None:
+                before, printed = before.followed_by(printed)
+                pages[-1] = before.page
+            pages.append(printed.page)
+        before = printed
+        characters += sum(len(line.text) for line in pages[-1].lines)
         if characters > _MAX_TEXT:
             raise _too_much(source.name)
-        pages.append(read)
     return pages
-
-
-def _text_of(page: Any, name: str) -> Page | None:
-    """Returns a page read from its characters; None where it must be recognised."""
-    from analyzer.documents.pdf.characters import TooManyCharacters, characters_of
-    from analyzer.documents.pdf.lines import lines_of
-    from analyzer.documents.pdf.objects import TooManyObjects, objects_of
-
-    try:
-        objects = objects_of(page)
-        seen = characters_of(page, objects.hidden)
-        covered = objects.pictures >= _FULL_PAGE * seen.width * seen.height
-        if _needs_eyes(seen.text, covered=covered, outlines=objects.drawings >= _OUTLINES):
-            if not (covered and objects.hidden):
-                return None
-            seen = characters_of(page, objects.hidden, only_hidden=True)
-            if not _reads_as_chinese(seen.text):
-                return None
-    except (TooManyCharacters, TooManyObjects):
-        raise _too_much(name) from None
-    lines: tuple[Line, ...] = lines_of(seen)
-    return Page(lines=lines, width=seen.width, height=seen.height)
-
-
-def _needs_eyes(text: str, *, covered: bool, outlines: bool) -> bool:
-    """Tells whether what a person reads on a page is not in its characters."""
-    written = sum(char.isalpha() for char in text)
-    if written < _FEW and (covered or (outlines and not text.strip())):
-        return True
-    return _unreadable(text) > _GARBLED * len(text)
-
-
-def _unreadable(text: str) -> int:
-    return sum(
-        unicodedata.category(char) in ("Cn", "Co", "So") for char in text if char >= "\u2e80"
-    )
-
-
-def _reads_as_chinese(text: str) -> bool:
-    letters = [char for char in text if not char.isspace()]
-    han = sum("\u4e00" <= char <= "\u9fff" for char in letters)
-    return (
-        len(letters) >= _LAYER_LEAST
-        and han >= _LAYER_HAN * len(letters)
-        and common_share("".join(letters)) >= _LAYER_COMMON
-    )
 
 
 def _not_opened(source: Source, code: int | None) -> UnreadableDocument:
