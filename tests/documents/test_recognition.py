@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import socket
-from collections.abc import Callable, Sequence
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw
 
 from analyzer.documents.scan import read as reading
 from analyzer.documents.scan import tesseract
@@ -28,15 +25,29 @@ from analyzer.documents.source import Source
 from analyzer.pipeline import Analyzer
 from tests.conftest import ROOT
 from tests.documents.conversion import convert, to_docx
+from tests.documents.printing import (
+    A4,
+    DPI,
+    LEFT,
+    PITCH,
+    TOP,
+    Scan,
+    black_and_white,
+    blurred,
+    coarse,
+    faded,
+    font,
+    fonts,
+    noisy,
+    pages_of,
+    pressed,
+    printed,
+    said,
+    speckled,
+    wrong,
+)  # fmt: skip
 
-DPI = 200
-A4 = (1654, 2339)
-SIZE, PITCH = 44, 78
-LEFT, TOP, RIGHT = 220, 290, 1452
-FONTS = ("NotoSerifCJK-Regular.ttc", "NotoSansCJK-Regular.ttc", "wqy-microhei.ttc", "uming.ttc", "simsun.ttc")  # fmt: skip
 REPORT = (ROOT / "corpus" / "train" / "reports" / "qingping-county-2024.txt").read_text("utf-8")
-PARAGRAPHS = tuple(line.strip() for line in REPORT.split("\n") if line.strip())
-COUNTED = re.compile("[^\u3400-\u9fff0-9]")
 
 
 def needed(found: bool, what: str) -> None:
@@ -58,41 +69,15 @@ def one_engine(engine: Rapid, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "engines", lambda name: (engine,))
 
 
-def font(size: int, *, name: str | None = None) -> ImageFont.FreeTypeFont:
-    folders = [Path("/usr/share/fonts"), Path("C:/Windows/Fonts"), Path("/System/Library/Fonts")]
-    wanted = [name] if name else FONTS
-    found = [path for each in wanted for folder in folders for path in folder.rglob(each)]
-    needed(bool(found), "a Chinese font (Debian package fonts-noto-cjk)")
-    return ImageFont.truetype(found[0], size)
-
-
-def set_lines(paragraphs: Sequence[str], width: float, size: int) -> list[tuple[float, str]]:
-    """Breaks paragraphs into lines of (indent, text), marks never at the start of one."""
-    face = font(size)
-    lines: list[tuple[float, str]] = []
-    for paragraph in paragraphs:
-        indent, line = 2.0 * size, ""
-        for ch in paragraph:
-            if face.getlength(line + ch) > width - indent and ch not in "，。、；：？！”）》":
-                lines.append((indent, line))
-                indent, line = 0.0, ""
-            line += ch
-        lines.append((indent, line))
-    return lines
-
-
-def printed(lines: Sequence[tuple[float, str]], *, name: str | None = None) -> Image.Image:
-    """A page of A4 at 200 dpi."""
-    page = Image.new("RGB", A4, "white")
-    draw, face = ImageDraw.Draw(page), font(SIZE, name=name)
-    for number, (indent, line) in enumerate(lines):
-        draw.text((LEFT + indent, TOP + PITCH * number), line, fill="black", font=face)
-    return page
+@pytest.fixture(scope="module", autouse=True)
+def some_font() -> None:
+    needed(bool(fonts()), "a Chinese font (Debian package fonts-noto-cjk)")
 
 
 @pytest.fixture(scope="module")
 def lines() -> list[tuple[float, str]]:
-    return list(islice(set_lines(PARAGRAPHS[1:], RIGHT - LEFT, SIZE), 22))
+    """The first page of a report, without its title."""
+    return next(pages_of(REPORT.partition("\n")[2]))
 
 
 @pytest.fixture(scope="module")
@@ -100,33 +85,16 @@ def page(lines: list[tuple[float, str]]) -> Image.Image:
     return printed(lines)
 
 
-def wrong(got: str, wanted: str) -> float:
-    """The share of Chinese characters and digits that are wrong, missing or too many."""
-    a, b = COUNTED.sub("", got), COUNTED.sub("", wanted)
-    row = list(range(len(b) + 1))
-    for number, ch in enumerate(a, 1):
-        before, row[0] = row[0], number
-        for place, other in enumerate(b, 1):
-            before, row[place] = row[place], min(
-                row[place] + 1, row[place - 1] + 1, before + (ch != other)
-            )  # fmt: skip
-    return row[-1] / len(b)
-
-
-def said(lines: Sequence[tuple[float, str]]) -> str:
-    return "".join(text for _, text in lines)
-
-
 def seen(image: Image.Image, *engines: Engine) -> tuple[str, float]:
     found = recognise(np.asarray(image.convert("RGB")), engines)
     return "".join(line.text for line in found.lines), found.confidence or 0.0
 
 
-@pytest.mark.parametrize("name", FONTS[:3])
+@pytest.mark.parametrize("path", fonts()[:4], ids=lambda path: path.name)
 def test_clean_page_is_read_almost_without_error(
-    engine: Rapid, lines: list[tuple[float, str]], name: str
+    engine: Rapid, lines: list[tuple[float, str]], path: Path
 ) -> None:
-    text, sure = seen(printed(lines, name=name), engine)
+    text, sure = seen(printed(lines, path=path), engine)
     assert wrong(text, said(lines)) <= 0.02
     assert sure >= LOW_CONFIDENCE
 
@@ -147,7 +115,7 @@ def png(image: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
-def rotated(degrees: float) -> Callable[[Image.Image], Image.Image]:
+def rotated(degrees: float) -> Scan:
     return lambda image: image.rotate(
         degrees, expand=True, fillcolor="white", resample=Image.Resampling.BICUBIC
     )
@@ -157,24 +125,22 @@ def dirty(image: Image.Image) -> Image.Image:
     """As from an old copier: black edges and specks."""
     copy = Image.new("RGB", (A4[0] + 160, A4[1] + 160), "black")
     copy.paste(image, (90, 60))
-    pixels = np.array(copy)
-    specks = np.random.default_rng(3).random(pixels.shape[:2])
-    pixels[specks < 0.01] = 0
-    return Image.fromarray(pixels)
+    return speckled(0.02)(copy)
 
 
-SCANS: dict[str, Callable[[Image.Image], Image.Image]] = {
+SCANS: dict[str, Scan] = {
     "on its left side": rotated(90),
     "upside down": rotated(180),
     "on its right side": rotated(270),
     "skewed": rotated(4),
     "skewed the other way, upside down": rotated(183),
-    "black and white": lambda image: image.convert("1"),
-    "100 dpi": lambda image: image.resize((827, 1170), Image.Resampling.LANCZOS),
+    "black and white": black_and_white,
+    "100 dpi": coarse(100),
+    "75 dpi through a messenger": pressed(75, 20),
     "photo of 12 megapixels": lambda image: image.resize((3000, 4243)),
     "copier": dirty,
-    "faded": lambda image: image.point([int(255 - (255 - value) * 0.3) for value in range(256)] * 3),
-    "blurred": lambda image: image.filter(ImageFilter.GaussianBlur(2)),
+    "faded": faded(0.1),
+    "blurred": blurred(2),
 }  # fmt: skip
 
 
@@ -183,17 +149,18 @@ def test_page_is_read_however_it_was_scanned(
     engine: Rapid,
     page: Image.Image,
     lines: list[tuple[float, str]],
-    scan: Callable[[Image.Image], Image.Image],
+    scan: Scan,
 ) -> None:
     text, sure = seen(scan(page), engine)
     assert wrong(text, said(lines)) <= 0.02
     assert sure >= LOW_CONFIDENCE
 
 
+@pytest.mark.parametrize("scan", [blurred(5), blurred(8), coarse(20), noisy(200)], ids=range(4))
 def test_page_that_cannot_be_read_is_known_by_its_confidence(
-    engine: Rapid, page: Image.Image, lines: list[tuple[float, str]]
+    engine: Rapid, page: Image.Image, lines: list[tuple[float, str]], scan: Scan
 ) -> None:
-    text, sure = seen(page.filter(ImageFilter.GaussianBlur(7)), engine)
+    text, sure = seen(scan(page), engine)
     assert wrong(text, said(lines)) > 0.05
     assert sure < LOW_CONFIDENCE
 
@@ -263,11 +230,11 @@ def test_nothing_is_fetched_printed_or_written(
     assert tuple(capfd.readouterr()) == ("", "")
 
 
-@pytest.mark.parametrize("scan", [rotated(0), rotated(180), rotated(270)], ids=str)
+@pytest.mark.parametrize("scan", [rotated(0), rotated(180), rotated(270)], ids=range(3))
 def test_tesseract_alone_reads_a_page(
     page: Image.Image,
     lines: list[tuple[float, str]],
-    scan: Callable[[Image.Image], Image.Image],
+    scan: Scan,
 ) -> None:
     program = tesseract.find()
     needed(program is not None, "tesseract with chi_sim (Debian package tesseract-ocr-chi-sim)")
