@@ -60,6 +60,8 @@ MARGIN = 220.0
         ("第一个10年", "第一个10年"),
         ("２０２３年Ａ级", "2023年A级"),
         ("2021一2025年", "2021—2025年"),
+        ("纲要（2021一", "纲要（2021—"),
+        ("一2025年）", "—2025年）"),
         ("第一2项", "第一2项"),
         ("--专业门槛高", "——专业门槛高"),
         ("—专业门槛高", "——专业门槛高"),
@@ -139,6 +141,25 @@ def test_bracket_at_the_start_of_a_line_stands_at_the_indent() -> None:
 def test_title_keeps_its_larger_size() -> None:
     title = piece("平川县二〇二四年法治政府建设年度报告", 350, 200, size=61)
     assert page_of([title, *body()])[0].size == pytest.approx(61, rel=0.05)
+
+
+def test_line_that_is_stretched_to_the_margin_has_the_size_of_the_others() -> None:
+    sparse = piece("申请六百三十三件按期答复六百三十三件", MARGIN, 900)
+    sparse = sparse._replace(end=(MARGIN + 24 * SIZE, 900))
+    lines = page_of([*body(), sparse])
+    assert lines[-1].size == lines[0].size
+
+
+@pytest.mark.parametrize(("above", "size"), [("title", 61.0), ("body", SIZE)])
+def test_single_character_of_a_broken_line_has_the_size_of_the_line_above(
+    above: str, size: float
+) -> None:
+    title = piece("平川县二〇二四年法治政府建设年度述法报", 250, 200, size=61)
+    y = 280 if above == "title" else 900
+    single = piece("告", 700, y, size=size)._replace(height=size * 1.25)
+    lines = page_of([title, *body(), single])
+    found = next(line for line in lines if line.text == "告")
+    assert found.size == pytest.approx(size, rel=0.05)
 
 
 @pytest.mark.parametrize("degrees", [-5, -2, 0, 1, 5])

@@ -8,7 +8,6 @@ of whole characters, as they were printed.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,7 +16,8 @@ import numpy as np
 from analyzer.documents.pages.page import Line
 from analyzer.documents.scan.columns import in_one_column
 from analyzer.documents.scan.piece import Piece, Reading
-from analyzer.documents.scan.spelling import tidy, units
+from analyzer.documents.scan.sizes import blanks, median, sizes_of
+from analyzer.documents.scan.spelling import tidy
 
 # Below, an engine guesses: strokes of handwriting, arcs of a seal, dirt.
 _GUESS = 0.5
@@ -28,20 +28,8 @@ _LONG = 4.0
 # In characters: a gap of a table's columns, and one of a space.
 _COLUMN = 2.0
 _SPACE = 0.8
-# In characters: boxes reach so much further than the ink, both sides together.
-_PADDING = 0.3
-# Characters from which on a line's length tells their size well, and at all.
-_TELLING = 6.0
-_TELLS = 1.5
-# Sizes closer to the usual one than this share of it are the same; boxes of few characters vary.
-_ALIKE = 0.12
-_ALIKE_SHORT = 0.25
 # In characters: edges closer to each other than this are the same.
 _NEAR = 0.35
-# How much of a character these leave blank before or behind their ink.
-_BLANK = 0.45
-_BLANK_BEFORE = re.compile("[（《〈“‘【〔「『]")
-_BLANK_BEHIND = re.compile("[）》〉”’】〕」』，。、；：！？]")
 
 
 class _Row(NamedTuple):
@@ -57,16 +45,15 @@ def lines_of(reading: Reading) -> tuple[Line, ...]:
     sure = [piece for piece in reading.pieces if piece.score >= _GUESS]
     level = _level(sure, reading.width, reading.height)
     rows = _rows(in_one_column(level, reading.width))
-    ratio = _ratio(rows)
-    usual = _usual(rows, ratio)
-    lines = [_line(row, _alike(row, ratio, usual)) for row in rows]
+    sizes, usual = sizes_of([row.pieces for row in rows])
+    lines = [_line(row, size) for row, size in zip(rows, sizes, strict=True)]
     return _snapped([line for line in lines if line.text], usual)
 
 
 def _level(pieces: Sequence[Piece], width: float, height: float) -> list[Piece]:
     """Returns the pieces turned about the middle so that lines run level; without stray ones."""
     slants = [(_slant(piece), _length(piece)) for piece in pieces if _is_long(piece)]
-    slant = _median(slants) if slants else 0.0
+    slant = median(slants) if slants else 0.0
     cosine, sine = math.cos(slant), math.sin(slant)
     middle = (width / 2, height / 2)
 
@@ -93,17 +80,6 @@ def _is_long(piece: Piece) -> bool:
     return _length(piece) > _LONG * piece.height
 
 
-def _median(weighted: Sequence[tuple[float, float]]) -> float:
-    """Returns the value in the middle of the weight."""
-    ordered = sorted(weighted)
-    half, passed = sum(weight for _, weight in ordered) / 2, 0.0
-    for value, weight in ordered:
-        passed += weight
-        if passed >= half:
-            return value
-    return 0.0
-
-
 def _rows(pieces: Sequence[Piece]) -> list[_Row]:
     """Returns the pieces by base line, from top to bottom."""
     rows: list[_Row] = []
@@ -123,52 +99,9 @@ def _middle(piece: Piece) -> float:
     return (piece.start[1] + piece.end[1]) / 2
 
 
-def _longest(row: _Row) -> Piece:
-    return max(row.pieces, key=lambda piece: units(piece.text))
-
-
-def _size(row: _Row, ratio: float) -> float:
-    """Returns the size of a row's characters: by their advance, else by their height."""
-    piece = _longest(row)
-    if units(piece.text) < _TELLS:
-        return piece.height * ratio
-    return _length(piece) / (units(piece.text) - sum(_blanks(piece.text)) + _PADDING)
-
-
-def _ratio(rows: Sequence[_Row]) -> float:
-    """Returns how characters' size compares with the height of their boxes, on this page."""
-    known = [
-        _size(row, 1.0) / piece.height
-        for row in rows
-        if units((piece := _longest(row)).text) >= _TELLING
-    ]
-    return float(np.median(known)) if known else 1.0
-
-
-def _usual(rows: Sequence[_Row], ratio: float) -> float:
-    """Returns the size that most characters have."""
-    return _median(
-        [(_size(row, ratio), sum(units(piece.text) for piece in row.pieces)) for row in rows]
-    )
-
-
-def _alike(row: _Row, ratio: float, usual: float) -> float:
-    size = _size(row, ratio)
-    short = units(_longest(row).text) < _TELLING
-    return usual if abs(size - usual) < (_ALIKE_SHORT if short else _ALIKE) * usual else size
-
-
-def _blanks(text: str) -> tuple[float, float]:
-    """Returns how much of a character a text leaves blank before and behind its ink."""
-    return (
-        _BLANK if _BLANK_BEFORE.match(text[:1]) else 0.0,
-        _BLANK if _BLANK_BEHIND.match(text[-1:]) else 0.0,
-    )
-
-
 def _line(row: _Row, size: float) -> Line:
     text = tidy("".join(_joined(row.pieces, size)))
-    before, behind = _blanks(text)
+    before, behind = blanks(text)
     left = min(piece.start[0] for piece in row.pieces) - before * size
     right = max(piece.end[0] for piece in row.pieces) + behind * size
     y = float(np.mean([_middle(piece) for piece in row.pieces]))

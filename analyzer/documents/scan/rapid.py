@@ -42,9 +42,10 @@ _UNSURE = 0.9
 _REDDISH = 40
 _INKED = 0.03
 # A space is as wide as a character: twice the usual step, less what the steps of a net allow.
-_SPACE = 1.7
+_SPACE = 1.6
 _LEAST_STEPS = 3
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile("[\u3400-\u9fff]{2}")
+_SPACED = re.compile("[\u3400-\u9fff][\u3400-\u9fff0-9]|[0-9][\u3400-\u9fff]")
 
 
 class Rapid:
@@ -151,7 +152,7 @@ def _contrasted(picture: Picture) -> Picture:
     if not _NO_INK < light - dark < _FADED:
         return picture
     shades = np.clip((np.arange(256) - dark) * (255 / (light - dark)), 0, 255)
-    return shades.astype(np.uint8)[picture]
+    return np.asarray(shades.astype(np.uint8)[picture])
 
 
 def _sideways(boxes: _Boxes) -> bool:
@@ -201,23 +202,35 @@ def _bleached(crop: Picture) -> Picture:
 
 
 def _spaced(text: str, places: Any) -> str:
-    """Returns a line with the spaces between Chinese characters that the recogniser leaves out.
+    """Returns a line with the spaces beside Chinese characters as their places have them.
+
+    The recogniser leaves most of them out and invents some.
 
     Args:
         text: The line.
-        places: Where its characters stand, as the library tells: the columns in ``word_cols``.
+        places: Where its characters stand, as the library tells: the columns in ``word_cols``,
+            without those of spaces.
     """
-    columns = iter([column for word in places.word_cols for column in word])
-    placed = [(ch, None if ch.isspace() else next(columns, None)) for ch in text]
-    steps = {
-        number: right - left
-        for number, ((before, left), (ch, right)) in enumerate(pairwise(placed), 1)
-        if left is not None and right is not None and _HAN.match(before) and _HAN.match(ch)
-    }
+    columns = [column for word in places.word_cols for column in word]
+    written = [match.span() for match in re.finditer(r"\S", text)]
+    if len(columns) != len(written):
+        return text
+    gaps = [
+        (end, start, right - left)
+        for (_, end), (start, _), (left, right) in zip(
+            written, written[1:], pairwise(columns), strict=False
+        )
+    ]
+    steps = [step for end, start, step in gaps if _HAN.fullmatch(text[end - 1] + text[start])]
     if len(steps) < _LEAST_STEPS:
         return text
-    wide = _SPACE * float(np.median(list(steps.values())))
-    return "".join("\u3000" + ch if steps.get(n, 0) > wide else ch for n, ch in enumerate(text))
+    wide = _SPACE * float(np.median(steps))
+    out = [text[slice(*written[0])]]
+    for end, start, step in gaps:
+        is_space = step > wide and _SPACED.fullmatch(text[end - 1] + text[start])
+        out.append("\u3000" if is_space else text[end:start])
+        out.append(text[start])
+    return "".join(out)
 
 
 def _piece(text: str, score: float, box: _Boxes) -> Piece:
