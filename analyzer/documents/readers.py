@@ -5,6 +5,7 @@ from __future__ import annotations
 from analyzer.documents.archive import list_archive
 from analyzer.documents.faults import fault
 from analyzer.documents.kinds import Kind, kind_of
+from analyzer.documents.pages.page import Page
 from analyzer.documents.source import Reader, Source
 from analyzer.errors import UnreadableDocument
 from analyzer.model.text import ExtractedText
@@ -63,14 +64,46 @@ def _empty(name: str) -> UnreadableDocument:
 
 def _reader(kind: Kind) -> Reader:
     """Returns the reader of a kind. Each loads its library when it is first needed."""
-    if kind is Kind.TEXT:
-        from analyzer.documents.plain import read_plain
+    match kind:
+        case Kind.TEXT:
+            from analyzer.documents.plain import read_plain
 
-        return read_plain
-    if kind is Kind.WORD:
-        from analyzer.documents.word.read import read_word
+            return read_plain
+        case Kind.WORD:
+            from analyzer.documents.word.read import read_word
 
-        return read_word
-    from analyzer.documents.office.read import read_office
+            return read_word
+        case Kind.PDF:
+            return _read_pdf
+        case Kind.OFD:
+            from analyzer.documents.ofd.read import read_ofd
 
-    return read_office
+            return read_ofd
+        case Kind.WEB_PAGE | Kind.WEB_ARCHIVE:
+            from analyzer.documents.web.read import read_html
+
+            return read_html
+        case Kind.IMAGE:
+            from analyzer.documents.scan.read import read_image
+
+            return read_image
+        case _:
+            from analyzer.documents.office.read import read_office
+
+            return read_office
+
+
+def _read_pdf(source: Source) -> ExtractedText:
+    from analyzer.documents.pdf.read import Recognise, read_pdf
+
+    loaded: list[Recognise] = []
+
+    def recognise(page: object) -> Page:
+        # Most files have no scanned page, and what recognises one takes long to load.
+        if not loaded:
+            from analyzer.documents.scan.read import recogniser
+
+            loaded.append(recogniser(source.name))
+        return loaded[0](page)
+
+    return read_pdf(source, recognise=recognise)
