@@ -164,7 +164,7 @@ def _joined(row: _Row, characters: Characters, *, columns: bool, full: bool) -> 
     ]
     columns = columns and not _spread(pieces, gaps)
     spaces = _spaces(pieces, gaps, 0.0)
-    if any(space == " " for space in spaces):
+    if any(spaces):
         spaces = _spaces(pieces, gaps, _stretch(row, gaps, characters, full=full))
     parts = [pieces[0].text]
     for piece, space, gap in zip(pieces[1:], spaces, gaps, strict=True):
@@ -186,7 +186,7 @@ def _stretch(row: _Row, gaps: list[float], characters: Characters, *, full: bool
     with spaces; where it is justified, it reaches the margin, and gaps between Chinese and Latin
     characters are wider than the others.
     """
-    if len(row.main.text) > _ALONE:
+    if sum(char >= WIDE for char in row.main.text) > _ALONE:
         inner = [after.left - before.right for before, after in pairwise(characters.of(row.main))]
         return max(statistics.median(inner), 0.0) / row.main.size
     chinese: list[float] = []

@@ -85,13 +85,13 @@ def printed_on(page: Any) -> Printed | None:
 
 def _printed(page: Any, text_page: Any) -> Printed | None:
     objects = objects_of(page, text_page)
-    seen = characters_of(text_page, page, bare=objects.bare)
+    seen = characters_of(text_page, page)
     width, height = seen.turn.size
     covered = objects.pictures >= _FULL_PAGE * width * height
     if _needs_eyes(seen, covered=covered, outlines=len(objects.drawn) >= _OUTLINES):
         if not (covered and seen.hides):
             return None
-        seen = characters_of(text_page, page, bare=objects.bare, unseen=True)
+        seen = characters_of(text_page, page, unseen=True)
         if not _reads_as_chinese("".join(run.text for run in seen.runs)):
             return None
     lines, rows = _set(seen, objects.drawn)
