@@ -36,6 +36,7 @@ class _Piece(NamedTuple):
 
 class _Row(NamedTuple):
     pieces: list[_Piece]
+    runs: list[Run]
     main: Run
 
 
@@ -90,7 +91,7 @@ def _baselines(runs: Iterable[Run]) -> Iterator[list[Run]]:
 def _row(runs: list[Run], characters: Characters) -> _Row:
     if len(runs) == 1:
         (run,) = runs
-        return _Row([_Piece(run.text, run.left, run.right, run.size)], run)
+        return _Row([_Piece(run.text, run.left, run.right, run.size)], runs, run)
     runs.sort(key=lambda run: run.left)
     pieces = [_Piece(run.text, run.left, run.right, run.size) for run in runs]
     if any(
@@ -98,7 +99,7 @@ def _row(runs: list[Run], characters: Characters) -> _Row:
         for before, after in pairwise(pieces)
     ):
         pieces = list(_woven(runs, characters))
-    return _Row(pieces, max(runs, key=lambda run: len(run.text) * run.size))
+    return _Row(pieces, runs, max(runs, key=lambda run: len(run.text) * run.size))
 
 
 def _wide_gaps(pieces: list[_Piece]) -> list[tuple[float, float]]:
@@ -186,9 +187,10 @@ def _stretch(row: _Row, gaps: list[float], characters: Characters, *, full: bool
     with spaces; where it is justified, it reaches the margin, and gaps between Chinese and Latin
     characters are wider than the others.
     """
-    if sum(char >= WIDE for char in row.main.text) > _ALONE:
-        inner = [after.left - before.right for before, after in pairwise(characters.of(row.main))]
-        return max(statistics.median(inner), 0.0) / row.main.size
+    longest = max(row.runs, key=lambda run: sum(char >= WIDE for char in run.text))
+    if sum(char >= WIDE for char in longest.text) > _ALONE:
+        inner = [after.left - before.right for before, after in pairwise(characters.of(longest))]
+        return max(statistics.median(inner), 0.0) / longest.size
     chinese: list[float] = []
     mixed: list[float] = []
     for (before, after), gap in zip(pairwise(row.pieces), gaps, strict=True):
