@@ -178,7 +178,7 @@ def _on_page(turn: Turn, left: Floats, right: Floats, top: Floats) -> Flags:
     """Tells which characters have a size and stand on the page."""
     width, height = turn.size
     shown: Flags = right > left
-    if left.min() < 0 or right.max() > width or top.min() < 0 or top.max() > height:
+    if not (left.min() >= 0 and right.max() <= width and top.min() >= 0 and top.max() <= height):
         across = (left + right) / 2
         shown &= (across >= 0) & (across <= width) & (top >= 0) & (top <= height)
     return shown
@@ -230,5 +230,6 @@ def _set(
             )
             if (size := font * math.hypot(matrix[2], matrix[3])) >= _LEAST_SIZE
             and quarter_of(matrix) == turn.quarters
+            and math.isfinite(baseline)
         ]
     )
