@@ -102,7 +102,7 @@ def _pages(document: Any, source: Source, recognise: Recognise | None) -> list[P
         finally:
             page.close()
         if printed is not None:
-            if before is not None:
+            if before is not None and before.rows and printed.rows:
                 before, printed = before.followed_by(printed)
                 pages[-1] = before.page
             pages.append(printed.page)
