@@ -18,6 +18,7 @@ _LONG = 0.7
 _FULL = 1.5
 _AGREEING = 3
 _CENTRED = 1.0
+_HANGING = tuple("，。、；：！？")
 _INDENT = (1.2, 3.2)
 _SINGLE_PITCH = 1.5
 
@@ -90,7 +91,9 @@ def measure(pages: Sequence[Sequence[Line]]) -> Margins:
     ordinary = [[line for line in page if _is_ordinary(line, body)] for page in pages]
     everywhere = [line for page in ordinary for line in page] or lines
     left = _outermost((-line.left for line in everywhere), body) * -1
-    right = _outermost((line.right for line in everywhere), body)
+    # Marks may hang over the margin.
+    inside = [line for line in everywhere if line.text[-1:] not in _HANGING] or everywhere
+    right = _outermost((line.right for line in inside), body)
     longest = max((line.right for line in everywhere), default=0.0)
     if right - left < _LONG * (longest - left):
         # Few lines: headings of the same length are no margin.
