@@ -1,22 +1,17 @@
-"""A page of pypdfium2 → runs of characters that stand close behind one another.
-
-Asking pdfium for the place of every character costs as much as reading the page. It is asked
-where it matters: pdfium puts a space or a break of its own into the text wherever characters do
-not follow one another, so only those beside a space or a break are looked at. Where a stretch
-between them turns out not to be one, and on pages with hidden text, every character is.
-"""
+"""A page of pypdfium2 → runs of characters that stand close behind one another."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.documents.pdf.hidden import hidden
+from analyzer.documents.pdf.hidden import any_unpainted, hidden
 from analyzer.documents.pdf.native import (
     TooMuch,
     address,
@@ -34,8 +29,19 @@ HOLE = 0.28
 MIXED_HOLE = 0.305
 _NARROW_HOLE = 0.45
 WIDE = "\u2e80"
-# Letters, digits, and all beyond ASCII that is no Chinese: programs part them from Chinese.
-_APART = np.array([code > 126 or chr(code).isalnum() for code in range(128)])
+# Marks of ASCII; letters, digits, and all beyond ASCII that is no Chinese, which programs part
+# from Chinese; Chinese.
+_KINDS = np.array(
+    [0 if code < 127 and not chr(code).isalnum() else 1 for code in range(ord(WIDE))] + [2]
+)
+_LEAST = np.array(
+    [
+        [_NARROW_HOLE, _NARROW_HOLE, HOLE],
+        [_NARROW_HOLE, _NARROW_HOLE, MIXED_HOLE],
+        [HOLE, MIXED_HOLE, HOLE],
+    ],
+    dtype=np.float32,
+)
 _LEAST_SIZE = 1.0
 _SPACE = 32
 _CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\uffff\ud800-\udfff]")
@@ -99,8 +105,7 @@ class Characters:
 
     def of(self, run: Run) -> list[Placed]:
         """Returns the characters of a run; those that pdfium adds have no size and are left out."""
-        boxes = _boxes(self.handle, range(run.start, run.end))
-        left, _, right, _ = self.turn.placed(*boxes)
+        left, _, right, _ = _boxes(self.handle, range(run.start, run.end), self.turn)
         return [
             Placed(self.text[at], at, low, high)
             for at, low, high in zip(
@@ -110,17 +115,15 @@ class Characters:
         ]
 
 
-def characters_of(text_page: Any, page: Any, *, bare: bool, unseen: bool = False) -> Characters:
+def characters_of(text_page: Any, page: Any, *, unseen: bool = False) -> Characters:
     """Returns the characters of a page that a reader sees, turned so that most stand upright.
 
-    Left out are those outside the page, without size, set askew (a watermark), not painted,
-    transparent, and white ones on a page that has nothing but text.
+    Left out are those outside the page, without size, set askew (a watermark), and not painted.
 
     Args:
         text_page: Of pypdfium2.
         page: Likewise; its page.
-        bare: Whether the page has nothing but text.
-        unseen: Whether to return those that are hidden instead.
+        unseen: Whether to return those that are not painted instead.
 
     Raises:
         TooMuch: There are more than half a million.
@@ -131,15 +134,14 @@ def characters_of(text_page: Any, page: Any, *, bare: bool, unseen: bool = False
     handle = address(text_page.raw)
     turn = Turn(page.get_bbox(), quarters_of(handle, count))
     text = _text(handle, text_page, count)
-    if not unseen:
-        runs = _runs(handle, text, turn, _stretches(text))
-        if runs is not None and not _any_hidden(handle, runs, bare=bare):
-            return Characters(runs=runs, turn=turn, hides=False, text=text, handle=handle)
-    owners = of_items("FPDFText_GetTextObject", handle, range(count), "handle")
-    gone = hidden(owners, bare=bare)
-    each = _each(text, gone if unseen else ~gone)
-    runs = _runs(handle, text, turn, each) or ()
-    return Characters(runs=runs, turn=turn, hides=bool(gone.any()), text=text, handle=handle)
+    runs = _runs(handle, text, turn, None)
+    firsts = [run.start for run in runs]
+    owners = of_items("FPDFText_GetTextObject", handle, firsts, "handle")
+    hides = any_unpainted({owner for owner in owners if owner})
+    if hides or unseen:
+        gone = hidden(of_items("FPDFText_GetTextObject", handle, range(count), "handle"))
+        runs = _runs(handle, text, turn, gone if unseen else ~gone)
+    return Characters(runs=runs, turn=turn, hides=hides, text=text, handle=handle)
 
 
 def _text(handle: int, text_page: Any, count: int) -> str:
@@ -151,119 +153,59 @@ def _text(handle: int, text_page: Any, count: int) -> str:
     return repaired(_CONTROL.sub("\0", _HYPHEN.sub("-", text)))
 
 
-def _boxes(handle: int, keys: Sequence[int]) -> tuple[Floats, Floats, Floats, Floats]:
-    """Returns left, bottom, right and top of characters on the paper."""
-    boxes = written_for_items(
+def _boxes(handle: int, keys: Sequence[int], turn: Turn) -> Floats:
+    """Returns left, top, right and bottom of characters on the page as it is read, in four rows."""
+    left, top, right, bottom = written_for_items(
         "FPDFText_GetLooseCharBox", handle, keys, np.float32, 4, structure=True
-    )
-    return boxes[:, 0], boxes[:, 3], boxes[:, 2], boxes[:, 1]
+    ).T
+    return np.stack(turn.placed(left, bottom, right, top))
 
 
-def _any_hidden(handle: int, runs: tuple[Run, ...], *, bare: bool) -> bool:
-    ends = [at for run in runs for at in (run.start, run.end - 1)]
-    owners = of_items("FPDFText_GetTextObject", handle, ends, "handle")
-    return bool(hidden(owners, bare=bare).any())
-
-
-class _Stretches(NamedTuple):
-    """First and last index of characters that follow one another."""
-
-    first: Indices
-    last: Indices
-
-
-def _codes(text: str) -> npt.NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-
-
-def _stretches(text: str) -> _Stretches:
-    """Returns what stands between breaks; a space is a stretch of its own."""
-    codes = _codes(text)
-    shown, parts = codes >= _SPACE, codes <= _SPACE
-    edge = np.ones(len(codes) + 1, dtype=np.bool_)
-    edge[1:-1] = parts[1:] | parts[:-1]
-    return _Stretches(np.flatnonzero(shown & edge[:-1]), np.flatnonzero(shown & edge[1:]))
-
-
-def _each(text: str, shown: Flags) -> _Stretches:
-    """Returns every character as a stretch of its own."""
-    every = np.flatnonzero((_codes(text) >= _SPACE) & shown)
-    return _Stretches(every, every)
-
-
-def _runs(handle: int, text: str, turn: Turn, stretches: _Stretches) -> tuple[Run, ...] | None:
-    """Returns the runs that stretches make up; None where a stretch is none."""
-    first, last = stretches
-    keys = np.union1d(first, last)
-    left, top, right, bottom = turn.placed(*_boxes(handle, keys.tolist()))
-    begin, end = np.searchsorted(keys, first), np.searchsorted(keys, last)
-    middle, width = (top + bottom) / 2, right - left
-    height = np.maximum(bottom - top, width)
-    if not _follow(last - first + 1, left[begin], right[end], middle, height, begin, end):
-        return None
-    page_width, page_height = turn.size
-    across, down = (left[begin] + right[end]) / 2, middle[begin]
-    shown = right[end] > left[begin]
-    shown &= (across >= 0) & (across <= page_width) & (down >= 0) & (down <= page_height)
-    kept = np.flatnonzero(shown)
+def _runs(handle: int, text: str, turn: Turn, wanted: Flags | None) -> tuple[Run, ...]:
+    """Returns the runs of a page, of those characters alone that are wanted."""
+    if not text:
+        return ()
+    boxes = _boxes(handle, range(len(text)), turn)
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    shown = _on_page(turn, boxes) & (codes >= _SPACE)
+    if wanted is not None:
+        shown &= wanted
+    kept = shown.nonzero()[0]
     if not len(kept):
         return ()
-    first, last, begin, end = first[kept], last[kept], begin[kept], end[kept]
-    before, after = end[:-1], begin[1:]
-    wider = np.maximum(width[before], width[after])
-    step = left[after] - right[before]
-    broken = np.abs(step) > _BREAK * wider
-    broken |= np.abs(middle[after] - middle[before]) > 0.8 * np.maximum(
-        height[before], height[after]
-    )
-    broken |= step > _least(text, last[:-1], first[1:]) * wider
-    starts = np.concatenate(([0], np.flatnonzero(broken) + 1))
-    ends = np.concatenate((starts[1:], [len(kept)])) - 1
-    texts = [
-        _joined(text, first[low : high + 1], last[low : high + 1])
-        for low, high in zip(starts.tolist(), ends.tolist(), strict=True)
-    ]
-    places = left[begin[starts]].tolist(), right[end[ends]].tolist()
-    spans = first[starts].tolist(), (last[ends] + 1).tolist()
-    return tuple(_set(handle, turn, texts, places, spans))
+    boxes, codes = boxes[:, kept], codes[kept]
+    starts = [0, *(_broken(codes, boxes).nonzero()[0] + 1).tolist()]
+    ends = [*(start - 1 for start in starts[1:]), len(kept) - 1]
+    whole = codes.tobytes().decode("utf-32-le")
+    texts = [whole[low : high + 1] for low, high in zip(starts, ends, strict=True)]
+    places = boxes[0, starts].tolist(), boxes[2, ends].tolist()
+    spans = kept[starts].tolist(), (kept[ends] + 1).tolist()
+    return _set(handle, turn, texts, places, spans)
 
 
-def _follow(
-    counts: Indices,
-    left: Floats,
-    right: Floats,
-    middle: Floats,
-    height: Floats,
-    begin: Indices,
-    end: Indices,
-) -> bool:
-    """Tells whether stretches go from left to right on a line, about as far as they are long."""
-    size = np.maximum(height[begin], height[end])
-    extent = right - left
-    good = (extent >= 0) & (extent <= 2 * counts * size)
-    good &= np.abs(middle[end] - middle[begin]) <= 0.8 * size
-    good &= extent >= 0.15 * (counts - 1) * size
-    return bool(good.all())
+def _on_page(turn: Turn, boxes: Floats) -> Flags:
+    """Tells which characters have a size and stand on the page."""
+    left, top, right, _ = boxes
+    width, height = turn.size
+    shown: Flags = right > left
+    low, high = boxes.min(axis=1).tolist(), boxes.max(axis=1).tolist()
+    if not (low[0] >= 0 and low[1] >= 0 and high[2] <= width and high[1] <= height):
+        across = (left + right) / 2
+        shown &= (across >= 0) & (across <= width) & (top >= 0) & (top <= height)
+    return shown
 
 
-def _least(text: str, before: Indices, after: Indices) -> Floats:
-    """Returns the least gap between two characters, of the wider one, that may be a space."""
-    codes = _codes(text)
-    wide = codes >= ord(WIDE)
-    apart = _APART[np.minimum(codes, 127)] & ~wide
-    mixed = (wide[before] & apart[after]) | (apart[before] & wide[after])
-    some = np.where(wide[before] | wide[after], HOLE, _NARROW_HOLE)
-    return np.where(mixed, MIXED_HOLE, some)
-
-
-def _joined(text: str, first: Indices, last: Indices) -> str:
-    """Returns the text of stretches without the spaces and breaks that pdfium put between them."""
-    whole = text[first[0] : last[-1] + 1]
-    if len(first) == 1 or not (" " in whole or "\r" in whole):
-        return whole
-    return "".join(
-        text[low : high + 1] for low, high in zip(first.tolist(), last.tolist(), strict=True)
-    )
+def _broken(codes: npt.NDArray[np.uint32], boxes: Floats) -> Flags:
+    """Tells between which characters one run ends: at another line, a step back, or a gap."""
+    left, top, right, bottom = boxes
+    width, twice = right - left, top + bottom
+    wider = np.maximum(width[:-1], width[1:])
+    step = left[1:] - right[:-1]
+    kinds = _KINDS[np.minimum(codes, len(_KINDS) - 1)]
+    found: Flags = step > _LEAST[kinds[:-1], kinds[1:]] * wider
+    found |= step < -_BREAK * wider
+    found |= np.abs(twice[1:] - twice[:-1]) > 2 * wider
+    return found
 
 
 def _set(
@@ -272,18 +214,23 @@ def _set(
     texts: list[str],
     places: tuple[list[float], list[float]],
     spans: tuple[list[int], list[int]],
-) -> Iterator[Run]:
-    """Yields the runs that stand upright, with the size and the baseline of their first character."""
+) -> tuple[Run, ...]:
+    """Returns the runs that stand upright, each with size and baseline of its first character."""
     keys = spans[0]
-    matrices = matrices_of(handle, keys)
+    matrices = matrices_of(handle, keys).tolist()
     origins = written_for_items(
         "FPDFText_GetCharOrigin", handle, keys, np.float64, 2, structure=False
     )
-    sizes = np.hypot(matrices[:, 2], matrices[:, 3])
-    sizes = sizes * np.array(of_items("FPDFText_GetFontSize", handle, keys, "double"))
-    baselines = turn.down(origins[:, 0], origins[:, 1])
-    for text, left, right, baseline, size, start, end, matrix in zip(
-        texts, *places, baselines.tolist(), sizes.tolist(), *spans, matrices.tolist(), strict=True
-    ):
-        if size >= _LEAST_SIZE and quarter_of(matrix) == turn.quarters:
-            yield Run(text, left, right, baseline, size, start, end)
+    baselines = turn.down(origins[:, 0], origins[:, 1]).tolist()
+    fonts = of_items("FPDFText_GetFontSize", handle, keys, "double")
+    return tuple(
+        [
+            Run(text, left, right, baseline, size, start, end)
+            for text, left, right, baseline, font, start, end, matrix in zip(
+                texts, *places, baselines, fonts, *spans, matrices, strict=True
+            )
+            if (size := font * math.hypot(matrix[2], matrix[3])) >= _LEAST_SIZE
+            and quarter_of(matrix) == turn.quarters
+            and math.isfinite(baseline)
+        ]
+    )

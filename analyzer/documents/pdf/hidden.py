@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.documents.pdf.native import of_objects, written_for_objects
+from analyzer.documents.pdf.native import of_objects
 
 # Text that only adds to a clipping path, or that is not painted at all.
 # Source: ISO 32000-1, 9.3.6, table 106.
-_FILLED, _UNPAINTED = 0, (3, 7)
-_WHITE = 250
+_UNPAINTED = frozenset((3, 7))
 
 
-def hidden(owners: Sequence[int | None], *, bare: bool) -> npt.NDArray[np.bool_]:
-    """Tells of each character whether nobody sees it.
+def any_unpainted(objects: Collection[int]) -> bool:
+    """Tells whether one of some text objects, given by address, is not painted."""
+    return not _UNPAINTED.isdisjoint(of_objects("FPDFTextObj_GetTextRenderMode", list(objects)))
 
-    Hidden is what is not painted, what is transparent, and white text on a bare page.
+
+def hidden(owners: Sequence[int | None]) -> npt.NDArray[np.bool_]:
+    """Tells of each character whether it is not painted.
 
     Args:
         owners: The addresses of their text objects; None for what pdfium adds.
-        bare: Whether the page has nothing but text.
     """
     objects = [owner for owner in dict.fromkeys(owners) if owner is not None]
-    modes = np.array(of_objects("FPDFTextObj_GetTextRenderMode", objects), dtype=np.intp)
-    colours = written_for_objects("FPDFPageObj_GetFillColor", objects, np.uint32, 4)
-    unseen = colours[:, 3] == 0
-    if bare:
-        unseen |= colours[:, :3].min(axis=1, initial=255) >= _WHITE
-    unseen = np.isin(modes, _UNPAINTED) | (unseen & (modes == _FILLED))
-    if not unseen.any():
-        return np.zeros(len(owners), dtype=np.bool_)
-    said = {owner: bool(hides) for owner, hides in zip(objects, unseen, strict=True)}
-    return np.array([owner is not None and said[owner] for owner in owners], dtype=np.bool_)
+    modes = of_objects("FPDFTextObj_GetTextRenderMode", objects)
+    unpainted = {owner for owner, mode in zip(objects, modes, strict=True) if mode in _UNPAINTED}
+    return np.array([owner in unpainted for owner in owners], dtype=np.bool_)

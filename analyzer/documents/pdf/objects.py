@@ -16,7 +16,7 @@ from analyzer.documents.pdf.native import (
     written_for_objects,
 )
 
-_PATH, _IMAGE, _SHADING, _FORM = 2, 3, 4, 5
+_PATH, _IMAGE, _FORM = 2, 3, 5
 _DEEPEST = 12
 _MOST = 1_000_000
 
@@ -26,12 +26,10 @@ class PageObjects:
     """The objects of a page.
 
     Attributes:
-        bare: Whether there is nothing but text.
         pictures: The area of all pictures, in points squared.
         drawn: Left, bottom, right and top of each path, in points on the paper.
     """
 
-    bare: bool
     pictures: float
     drawn: npt.NDArray[np.float32]
 
@@ -46,8 +44,8 @@ def objects_of(page: Any, text_page: Any) -> PageObjects:
     (count,) = of_objects("FPDFPage_CountObjects", [handle])
     # pdfium gives a rectangle for each text object: where there are as many, there is only text.
     if count == text_page.count_rects():
-        return PageObjects(bare=True, pictures=0.0, drawn=np.zeros((0, 4), dtype=np.float32))
-    kinds: dict[int, list[int]] = {_PATH: [], _IMAGE: [], _SHADING: [], _FORM: []}
+        return PageObjects(pictures=0.0, drawn=np.zeros((0, 4), dtype=np.float32))
+    kinds: dict[int, list[int]] = {_PATH: [], _IMAGE: [], _FORM: []}
     objects = _inside("FPDFPage_CountObjects", "FPDFPage_GetObject", [handle])
     seen = 0
     for _ in range(_DEEPEST):
@@ -64,7 +62,6 @@ def objects_of(page: Any, text_page: Any) -> PageObjects:
     bounds = _bounds(kinds[_IMAGE])
     areas = np.abs((bounds[:, 2] - bounds[:, 0]) * (bounds[:, 3] - bounds[:, 1]))
     return PageObjects(
-        bare=not (kinds[_PATH] or kinds[_IMAGE] or kinds[_SHADING]),
         pictures=float(areas.sum()),
         drawn=_bounds(kinds[_PATH]),
     )
@@ -81,4 +78,6 @@ def _inside(counting: str, getting: str, owners: list[int]) -> list[int]:
 
 
 def _bounds(objects: list[int]) -> npt.NDArray[np.float32]:
-    return written_for_objects("FPDFPageObj_GetBounds", objects, np.float32, 4)
+    bounds = written_for_objects("FPDFPageObj_GetBounds", objects, np.float32, 4)
+    finite: npt.NDArray[np.float32] = bounds[np.isfinite(bounds).all(axis=1)]
+    return finite

@@ -56,9 +56,10 @@ class Printed:
         return Page(lines=lines, width=self.width, height=self.height)
 
     def followed_by(self, later: Printed) -> tuple[Printed, Printed]:
-        """Returns this page and the next, a row that goes on over the page put together."""
-        if not self.rows or not later.rows:
-            return self, later
+        """Returns this page and the next, a row that goes on over the page put together.
+
+        Both must have rows.
+        """
         upper, lower = self.rows[-1], later.rows[0]
         below = sum(line.top > upper.bottom for line in self.lines)
         above = sum(line.bottom < lower.top for line in later.lines)
@@ -86,13 +87,13 @@ def printed_on(page: Any) -> Printed | None:
 
 def _printed(page: Any, text_page: Any) -> Printed | None:
     objects = objects_of(page, text_page)
-    seen = characters_of(text_page, page, bare=objects.bare)
+    seen = characters_of(text_page, page)
     width, height = seen.turn.size
     covered = objects.pictures >= _FULL_PAGE * width * height
     if _needs_eyes(seen, covered=covered, outlines=len(objects.drawn) >= _OUTLINES):
         if not (covered and seen.hides):
             return None
-        seen = characters_of(text_page, page, bare=objects.bare, unseen=True)
+        seen = characters_of(text_page, page, unseen=True)
         if not _reads_as_chinese("".join(run.text for run in seen.runs)):
             return None
     return set_out(seen, _boxes(seen, objects.drawn) if len(objects.drawn) else ())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -64,10 +63,10 @@ class Turn:
 
 def quarters_of(handle: int, count: int) -> int:
     """Returns in how many quarters most lines are turned against the paper."""
-    sample = sorted({count * number // _SAMPLED for number in range(_SAMPLED)} if count else ())
-    votes = Counter(quarter_of(row) for row in matrices_of(handle, sample).tolist())
-    votes.pop(None, None)
-    return next((quarter for quarter, _ in votes.most_common(1) if quarter is not None), 0)
+    sample = [count * number // _SAMPLED for number in range(_SAMPLED)] if count else []
+    votes = [quarter_of(row) for row in matrices_of(handle, sample).tolist()]
+    upright = [quarter for quarter in votes if quarter is not None]
+    return max(upright, key=upright.count, default=0)
 
 
 def matrices_of(handle: int, keys: Sequence[int]) -> npt.NDArray[Any]:
