@@ -182,7 +182,8 @@ def _text(element: Any, outer: Matrix) -> Iterator[Placed]:
         if not text:
             continue
         steps = _steps(text, code.get("DeltaX"), across)
-        falls = _deltas(code.get("DeltaY"), len(text) - 1)
+        down = code.get("DeltaY")
+        falls = _deltas(down, len(text) - 1) if down else []
         for low, high, left, top in _pieces(text, x, y, across, steps, falls):
             place = a * left + c * top + e, b * left + d * top + f
             along, baseline = place if not quarter else turned(place, quarter)
@@ -200,8 +201,13 @@ def _fills(element: Any) -> bool:
 
 
 def _number(text: str | None, otherwise: float) -> float:
-    found = numbers(text, 1)
-    return found[0] if found else otherwise
+    try:
+        value = float(text or "")
+    except ValueError:
+        return otherwise
+    if -_FARTHEST < value < _FARTHEST:
+        return value
+    return otherwise if math.isnan(value) else math.copysign(_FARTHEST, value)
 
 
 def _shown(text: str | None) -> str:
@@ -259,17 +265,15 @@ def _steps(text: str, deltas: str | None, size: float) -> list[float]:
 
     Where a file does not say, the font would; a full or half width is near enough to it.
     """
-    steps = _deltas(deltas, len(text) - 1)
+    steps = _deltas(deltas, len(text) - 1) if deltas else []
     return steps + [_width(char, size) for char in text[len(steps) :]]
 
 
-def _deltas(text: str | None, most: int) -> list[float]:
+def _deltas(text: str, most: int) -> list[float]:
     """Returns the first numbers of a list in which ``g 3 5.6`` stands for three times 5.6.
 
     Source: GB/T 33190-2016, 11.3.
     """
-    if not text:
-        return []
     found: list[float] = []
     words = iter(text.split())
     try:

@@ -48,6 +48,8 @@ _A4 = (0.0, 0.0, 210.0, 297.0)
 _FEW = 6
 _FULL_PAGE = 0.5
 _SHARED = 2
+# Of the size: characters so near are one run, though a program writes them one by one.
+_TOUCHING = 0.02
 
 
 def read_ofd(source: Source) -> ExtractedText:
@@ -212,8 +214,17 @@ def _characters(
             continue
         text = repaired(run.text)
         places = [(x - left) * _POINTS for x in run.x]
-        baseline = (run.baseline - top) * _POINTS
-        listed.append(Run(text, places[0], places[-1], baseline, run.size * _POINTS, len(starts)))
+        baseline, size = (run.baseline - top) * _POINTS, run.size * _POINTS
+        last = listed[-1] if listed else None
+        if (
+            last is not None
+            and abs(places[0] - last.right) < _TOUCHING * size
+            and abs(baseline - last.baseline) < _TOUCHING * size
+            and abs(size - last.size) < _TOUCHING * size
+        ):
+            listed[-1] = last._replace(text=last.text + text, right=places[-1])
+        else:
+            listed.append(Run(text, places[0], places[-1], baseline, size, len(starts)))
         starts += places[:-1]
         ends += places[1:]
     return Characters(
