@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tracemalloc
 from pathlib import Path
 
@@ -552,3 +553,30 @@ def test_a_page_saved_by_libreoffice_is_the_report(path: Path, saved: dict[str, 
     assert is_web_page(page)
     assert character_error(report(path), read(page)) <= BAR
     assert verdicts(read(page)) == verdicts_of(path)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param("<pre" * 400_000, id="pre never ended"),
+        pytest.param("<pre>" * 150_000, id="pre in pre"),
+        pytest.param(f"<nav>{'字' * 501}</nav>" * 5_000, id="navigation"),
+        pytest.param("<button>打印</button>" * 100_000, id="buttons"),
+        pytest.param("<table><tr><td>" * 600 + "<tr><td>字" * 20_000, id="tables in tables"),
+        pytest.param("<ol><li>" * 600 + "字" * 300_000, id="lists in lists"),
+        pytest.param(
+            "<table>" + "<tr><td colspan=999 rowspan=999>字<td>号" * 20_000, id="merged cells"
+        ),
+        pytest.param("<p style='" * 300_000, id="styles"),
+        pytest.param("&#12;" * 500_000, id="references"),
+        pytest.param(f"<p>{'联系电话:' * 50}{'1' * 70}。" * 100, id="contacts"),
+        pytest.param("<title>" + "_字" * 5_000 + "</title>" + "<p>字" * 50_000, id="title"),
+    ],
+)
+def test_no_page_takes_long(page: str) -> None:
+    began = time.process_time()
+    try:
+        read(page)
+    except UnreadableDocument as error:
+        assert error.code in CODES  # noqa: PT017
+    assert time.process_time() - began < 10

@@ -382,6 +382,11 @@ HOSTILE = [
     pytest.param(packed({f"{n}.xml": "" for n in range(20_001)}), "too-large", id="20,001 parts"),
     pytest.param(packed(parts([page(text_object(LINE))] * 501)), "too-large", id="501 pages"),
     pytest.param(bomb(12), "too-large", id="composite bomb"),
+    pytest.param(
+        packed(parts([page("<ofd:PageBlock>" * 99 + text_object(LINE) + "</ofd:PageBlock>" * 99)])),
+        "too-large",
+        id="blocks in blocks",
+    ),
     pytest.param(with_flag(), "encrypted", id="encrypted members"),
     pytest.param(
         packed({**parts([page(LINE)]), "Encryptions.xml": "<Encryptions/>"}),

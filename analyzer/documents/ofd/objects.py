@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from analyzer.documents.ofd.drawings import Stroke, strokes
 from analyzer.documents.ofd.package import child, children, local, numbers
 
-# Deeper than any program nests; cycles end here.
+# No program nests deeper; units that hold one another would have no end.
 _DEEPEST = 16
 _MOST_OBJECTS = 1_000_000
 _MOST_CHARACTERS = 500_000
@@ -131,9 +131,13 @@ def _objects(root: Any, units: dict[str, Any]) -> Iterator[tuple[Any, Matrix]]:
         kind = local(element)
         if kind in ("TextObject", "ImageObject", "PathObject"):
             yield element, matrix
-        elif kind == "PageBlock" and depth < _DEEPEST:
+        elif kind not in ("PageBlock", "CompositeObject"):
+            continue
+        elif depth >= _DEEPEST:
+            raise TooManyObjects
+        elif kind == "PageBlock":
             stack += [(inner, matrix, depth + 1) for inner in reversed(element)]
-        elif kind == "CompositeObject" and depth < _DEEPEST:
+        else:
             unit = child(units.get(element.get("ResourceID", "").strip()), "Content")
             if unit is not None:
                 inside = _composed(matrix, _own(element))

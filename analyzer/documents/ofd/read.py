@@ -48,6 +48,8 @@ _A4 = (0.0, 0.0, 210.0, 297.0)
 _FEW = 6
 _FULL_PAGE = 0.5
 _SHARED = 2
+# More lines are a picture; to look for frames in them would take long.
+_MOST_DRAWN = 4_000
 # Of the size: characters so near are one run, though a program writes them one by one.
 _TOUCHING = 0.02
 
@@ -176,6 +178,8 @@ def _printed(contents: list[Content], root: Any, part: PageParts) -> Printed | N
     drawn = [
         _rectangle(stroke, quarter, left, top) for content in contents for stroke in content.drawn
     ]
+    if len(drawn) > _MOST_DRAWN:
+        drawn = []
     return set_out(_characters(kept, left, top, width, height), drawn)
 
 

@@ -36,14 +36,14 @@ class Body(NamedTuple):
     """The text of a page.
 
     Attributes:
-        start: The first line that may belong to it.
         lines: Its lines.
         before: The lines above it.
+        after: The lines below it.
     """
 
-    start: int
     lines: list[Line]
     before: list[Line]
+    after: list[Line]
 
 
 def find_body(lines: list[Line], ranges: list[tuple[int, int]]) -> Body:
@@ -56,7 +56,7 @@ def find_body(lines: list[Line], ranges: list[tuple[int, int]]) -> Body:
     weights = [_weight(line) for line in lines]
     if not any(weights):
         # An index page or a picture with its caption: nothing tells what its text would be.
-        return Body(0, lines, lines)
+        return Body(lines, lines, [])
     start, end = _densest(weights, ranges)
     start = _back(lines, weights, start)
     end = _on(lines, weights, end)
@@ -73,7 +73,7 @@ def find_body(lines: list[Line], ranges: list[tuple[int, int]]) -> Body:
             else _may_be_foot(lines[at]) or _lists_files(lines, at)
         )
     ]
-    return Body(start, kept, lines[:start])
+    return Body(kept, lines[:start], lines[end:])
 
 
 def _weight(line: Line) -> int:

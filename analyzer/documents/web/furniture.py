@@ -87,8 +87,8 @@ _FOOT = re.compile(
 )
 # A report may give these below its text as well.
 _CONTACT = re.compile(
-    rf"(?:(?:(?:单位|办公|详细|联系)?地址|(?:联系|服务|监督|咨询|举报|值班|办公|传真|热线)?(?:电话|方式|热线)|传真|(?:电子)?(?:邮箱|邮件)|邮编|邮政编码|E-?mail)"
-    rf"{_COLON}[^:：]{{0,60}})+",
+    rf"(?:(?:单位|办公|详细|联系)?地址|(?:联系|服务|监督|咨询|举报|值班|办公|传真|热线)?(?:电话|方式|热线)|传真|(?:电子)?(?:邮箱|邮件)|邮编|邮政编码|E-?mail)"
+    rf"{_COLON}[^。；]{{0,150}}",
     re.I,
 )
 # A row of the index table that a 政府信息公开目录 page has above the text.
