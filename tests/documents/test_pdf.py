@@ -357,7 +357,8 @@ def test_a_page_with_more_than_any_page_has_is_refused(
     of: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(of, "_MOST", 1)
-    assert refusal(bytes(PdfFile([Sheet(BODY)]))).code == "unreadable.too-large"
+    page = BODY + frame((100, 200), (100, 200))
+    assert refusal(bytes(PdfFile([Sheet(page)]))).code == "unreadable.too-large"
 
 
 def test_nothing_in_the_file_is_run_and_comments_are_no_text() -> None:

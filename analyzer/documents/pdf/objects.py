@@ -1,8 +1,7 @@
-"""What stands on a page besides its characters, and which characters nobody sees."""
+"""What stands on a page besides its text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +16,7 @@ from analyzer.documents.pdf.native import (
     written_for_objects,
 )
 
-_PATH, _IMAGE, _SHADING, _FORM = 2, 3, 4, 5
-# Text that only adds to a clipping path, or that is not painted at all.
-# Source: ISO 32000-1, 9.3.6, table 106.
-_FILLED = 0
-_UNPAINTED = (3, 7)
-_WHITE = 250
+_PATH, _IMAGE, _FORM = 2, 3, 5
 _DEEPEST = 12
 _MOST = 1_000_000
 
@@ -32,48 +26,44 @@ class PageObjects:
     """The objects of a page.
 
     Attributes:
-        hidden: Addresses of text objects that nobody sees: not painted, transparent, or white on
-            a page that has nothing but text.
         pictures: The area of all pictures, in points squared.
-        drawn: Left, bottom, right and top of each path, in points from the lower left corner.
+        drawn: Left, bottom, right and top of each path, in points on the paper.
     """
 
-    hidden: frozenset[int]
     pictures: float
     drawn: npt.NDArray[np.float32]
 
 
-def objects_of(page: Any) -> PageObjects:
+def objects_of(page: Any, text_page: Any) -> PageObjects:
     """Returns what stands on a page of pypdfium2.
 
     Raises:
         TooMuch: There are more than a million.
     """
-    texts: list[int] = []
-    modes: list[int] = []
-    others: list[tuple[int, int]] = []
-    objects = _inside("FPDFPage_CountObjects", "FPDFPage_GetObject", [address(page.raw)])
+    handle = address(page.raw)
+    (count,) = of_objects("FPDFPage_CountObjects", [handle])
+    # pdfium gives a rectangle for each text object: where there are as many, there is only text.
+    if count == text_page.count_rects():
+        return PageObjects(pictures=0.0, drawn=np.zeros((0, 4), dtype=np.float32))
+    kinds: dict[int, list[int]] = {_PATH: [], _IMAGE: [], _FORM: []}
+    objects = _inside("FPDFPage_CountObjects", "FPDFPage_GetObject", [handle])
+    seen = 0
     for _ in range(_DEEPEST):
-        if len(texts) + len(others) + len(objects) > _MOST:
+        seen += len(objects)
+        if seen > _MOST:
             raise TooMuch
-        # Only text has a mode; that saves asking most objects for their kind.
-        said = of_objects("FPDFTextObj_GetTextRenderMode", objects)
-        rest = [item for item, mode in zip(objects, said, strict=True) if mode < 0]
-        texts += [item for item, mode in zip(objects, said, strict=True) if mode >= 0]
-        modes += [mode for mode in said if mode >= 0]
-        if not rest:
+        kinds[_FORM] = []
+        for item, kind in zip(objects, of_objects("FPDFPageObj_GetType", objects), strict=True):
+            if kind in kinds:
+                kinds[kind].append(item)
+        if not kinds[_FORM]:
             break
-        kinds = of_objects("FPDFPageObj_GetType", rest)
-        others += zip(kinds, rest, strict=True)
-        forms = [item for item, kind in zip(rest, kinds, strict=True) if kind == _FORM]
-        objects = _inside("FPDFFormObj_CountObjects", "FPDFFormObj_GetObject", forms)
-    paths = [item for kind, item in others if kind == _PATH]
-    images = [item for kind, item in others if kind == _IMAGE]
-    bare = not paths and not any(kind in (_IMAGE, _SHADING) for kind, _ in others)
+        objects = _inside("FPDFFormObj_CountObjects", "FPDFFormObj_GetObject", kinds[_FORM])
+    bounds = _bounds(kinds[_IMAGE])
+    areas = np.abs((bounds[:, 2] - bounds[:, 0]) * (bounds[:, 3] - bounds[:, 1]))
     return PageObjects(
-        hidden=frozenset(_hidden(texts, modes, bare=bare)),
-        pictures=_area(images),
-        drawn=_bounds(paths),
+        pictures=float(areas.sum()),
+        drawn=_bounds(kinds[_PATH]),
     )
 
 
@@ -87,23 +77,5 @@ def _inside(counting: str, getting: str, owners: list[int]) -> list[int]:
     ]
 
 
-def _hidden(texts: list[int], modes: list[int], *, bare: bool) -> Iterator[int]:
-    for text, mode in zip(texts, modes, strict=True):
-        if mode in _UNPAINTED:
-            yield text
-    colours = written_for_objects("FPDFPageObj_GetFillColor", texts, np.uint32, 4)
-    unseen = colours[:, 3] == 0
-    if bare:
-        unseen |= colours[:, :3].min(axis=1, initial=255) >= _WHITE
-    for at in np.flatnonzero(unseen).tolist():
-        if modes[at] == _FILLED:
-            yield texts[at]
-
-
 def _bounds(objects: list[int]) -> npt.NDArray[np.float32]:
     return written_for_objects("FPDFPageObj_GetBounds", objects, np.float32, 4)
-
-
-def _area(images: list[int]) -> float:
-    bounds = _bounds(images)
-    return float(np.abs((bounds[:, 2] - bounds[:, 0]) * (bounds[:, 3] - bounds[:, 1])).sum())
