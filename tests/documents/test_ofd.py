@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tracemalloc
 import zipfile
 from functools import cache
@@ -176,6 +177,15 @@ def test_the_lines_in_a_cell_are_one_cell_of_a_row(paths: list[str]) -> None:
     ]  # fmt: skip
     text = "".join(text_object(cell, x=x, y=y) for cell, x, y in cells)
     assert of(drawn + text) == "党组会听取汇报四次，专题研究执法问题\t12次\n复议\t3件"
+
+
+def test_one_object_over_two_cells_is_cut_where_the_frame_is() -> None:
+    drawn = f'<ofd:PathObject ID="9" Boundary="{LEFT} 50 121 41"><ofd:AbbreviatedData>{FRAME}</ofd:AbbreviatedData></ofd:PathObject>'
+    row = text_object("复议案件12件", x=LEFT + 35, y=60).replace(
+        'DeltaX="g 6 5"', 'DeltaX="g 3 5 20 5 5"'
+    )
+    twice = row + text_object("应诉", x=LEFT + 5, y=80) + text_object("应诉", x=LEFT + 5.1, y=80)
+    assert of(drawn + twice) == "复议案件\t12件\n应诉\t"
 
 
 @pytest.mark.parametrize(
@@ -468,8 +478,6 @@ def whole() -> tuple[bytes, ...]:
 
 
 def unpacked(data: bytes) -> list[tuple[str, bytes]]:
-    import io
-
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return [(name, archive.read(name)) for name in archive.namelist()]
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import numpy as np
-
 from analyzer.documents.faults import fault
+from analyzer.documents.ofd.characters import POINTS, characters_of
 from analyzer.documents.ofd.drawings import Stroke
 from analyzer.documents.ofd.objects import (
     Content,
-    Placed,
     TooManyObjects,
     content_of,
     turned,
@@ -33,16 +31,13 @@ from analyzer.documents.ofd.package import (
 )
 from analyzer.documents.pages.flow import flow
 from analyzer.documents.pages.page import Page
-from analyzer.documents.pdf.characters import Characters, Run, Turn
 from analyzer.documents.pdf.printed import Printed, set_out
-from analyzer.documents.pdf.repair import repaired
 from analyzer.documents.pdf.tables import Rectangle
 from analyzer.documents.source import Source
 from analyzer.errors import UnreadableDocument
 from analyzer.model.text import ExtractedText, Provenance
 
 _MAX_TEXT = 16 * 1024 * 1024
-_POINTS = 72 / 25.4
 _A4 = (0.0, 0.0, 210.0, 297.0)
 # A page with less may be a scan with a stamped number.
 _FEW = 6
@@ -50,8 +45,6 @@ _FULL_PAGE = 0.5
 _SHARED = 2
 # More lines are a picture; to look for frames in them would take long.
 _MOST_DRAWN = 4_000
-# Of the size: characters so near are one run, though a program writes them one by one.
-_TOUCHING = 0.02
 
 
 def read_ofd(source: Source) -> ExtractedText:
@@ -180,17 +173,17 @@ def _printed(contents: list[Content], root: Any, part: PageParts) -> Printed | N
     ]
     if len(drawn) > _MOST_DRAWN:
         drawn = []
-    return set_out(_characters(kept, left, top, width, height), drawn)
+    return set_out(characters_of(kept, (left, top, width, height)), drawn)
 
 
 def _rectangle(stroke: Stroke, quarter: int, left: float, top: float) -> Rectangle:
     x, y = turned((stroke.x, stroke.y), quarter)
     to_x, to_y = turned((stroke.to_x, stroke.to_y), quarter)
     return (
-        (min(x, to_x) - left) * _POINTS,
-        (min(y, to_y) - top) * _POINTS,
-        (max(x, to_x) - left) * _POINTS,
-        (max(y, to_y) - top) * _POINTS,
+        (min(x, to_x) - left) * POINTS,
+        (min(y, to_y) - top) * POINTS,
+        (max(x, to_x) - left) * POINTS,
+        (max(y, to_y) - top) * POINTS,
     )
 
 
@@ -204,37 +197,3 @@ def _turned_box(box: tuple[float, ...], quarter: int) -> tuple[float, float, flo
         case 3:
             return -top - height, left, height, width
     return left, top, width, height
-
-
-def _characters(
-    runs: list[Placed], left: float, top: float, width: float, height: float
-) -> Characters:
-    """Returns the characters as the reader of PDF files has them, in points."""
-    starts: list[float] = []
-    ends: list[float] = []
-    listed: list[Run] = []
-    for run in runs:
-        if not run.text:
-            continue
-        text = repaired(run.text)
-        places = [(x - left) * _POINTS for x in run.x]
-        baseline, size = (run.baseline - top) * _POINTS, run.size * _POINTS
-        last = listed[-1] if listed else None
-        if (
-            last is not None
-            and abs(places[0] - last.right) < _TOUCHING * size
-            and abs(baseline - last.baseline) < _TOUCHING * size
-            and abs(size - last.size) < _TOUCHING * size
-        ):
-            listed[-1] = last._replace(text=last.text + text, right=places[-1])
-        else:
-            listed.append(Run(text, places[0], places[-1], baseline, size, len(starts)))
-        starts += places[:-1]
-        ends += places[1:]
-    return Characters(
-        text="".join([run.text for run in listed]),
-        left=np.array(starts),
-        right=np.array(ends),
-        runs=tuple(listed),
-        turn=Turn((0.0, 0.0, width * _POINTS, height * _POINTS), 0),
-    )
