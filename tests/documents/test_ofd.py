@@ -115,6 +115,10 @@ def test_documents_of_one_file_follow_one_another() -> None:
         text_object("看不见", y=90, more='Fill="false"'),
         text_object("看不见", y=90, inner='<ofd:FillColor Alpha="0" Value="0 0 0"/>'),
         text_object("看不见", y=400),
+        *(
+            text_object("看不见", y=90).replace('Size="5"', f'Size="{size}"')
+            for size in ("0.3", "1e-320", "nan", "-5")
+        ),
         text_object("看不见", x=-90, y=90),
         text_object("看不见", y=90, more='CTM="0.7 0.7 -0.7 0.7 0 0"'),
         f'<ofd:PageBlock ID="4" Visible="false">{text_object("看不见", y=90)}</ofd:PageBlock>',
@@ -507,7 +511,10 @@ def test_changed_bytes_end_in_text_or_in_an_error(
     st.integers(0, 5),
     st.lists(
         st.tuples(
-            st.floats(0, 1), st.integers(0, 12), st.text("<>/\"'=&;ofd:0g-. 字\0", max_size=6)
+            st.floats(0, 1),
+            st.integers(0, 12),
+            st.text("<>/\"'=&;ofd:0g-. 字\0", max_size=6)
+            | st.sampled_from(("nan", "inf", "-1e308", "1e-320", "g 99999999 5", "9" * 400)),
         ),
         min_size=1,
         max_size=6,

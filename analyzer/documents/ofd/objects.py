@@ -30,6 +30,8 @@ _APART = 0.5
 # Justified lines have no wider steps.
 _CLOSE = 1.1
 _FARTHEST = 1e6
+# Nobody reads characters of less than one point, here in millimetres.
+_LEAST_SIZE = 25.4 / 72
 
 Matrix = tuple[float, ...]
 
@@ -176,7 +178,7 @@ def _text(element: Any, outer: Matrix) -> Iterator[Placed]:
     across = size * _number(element.get("HScale"), 1.0)
     stretch, height = math.hypot(a, b), size * math.hypot(c, d)
     quarter = _quarter(a, b)
-    if height <= 0 or stretch <= 0:
+    if height < _LEAST_SIZE or across * stretch < _LEAST_SIZE:
         return
     x = y = 0.0
     for code in children(element, "TextCode"):

@@ -33,8 +33,11 @@ _MAX_TEXT = 16 * 1024 * 1024
 # Each tag takes some hundred bytes of memory.
 _MAX_TAGS = 1_000_000
 _RESAVE = "请在浏览器中打开，复制正文到 Word 或记事本，保存后重试"
+# Old pages begin with any tag; other XML, such as what Word 2003 wrote, with one of its own.
 _PAGE = re.compile(
-    rb"[\xef\xbb\xbf\xfe\xff\s]*<(?:!doctype\s+html|html|head|body|meta|!--|\?xml\b)", re.I
+    rb"(?>[\xef\xbb\xbf\xfe\xff\s]|<!--.*?-->|<\?xml[^<>]*>)*+"
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|base|link|script|style|center|div|table|font|p|br|h[1-6])\b",
+    re.I | re.S,
 )
 _START = 4096
 _WIDE = "\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—"
