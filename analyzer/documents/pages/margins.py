@@ -17,6 +17,8 @@ _SHARE = 0.1
 _LONG = 0.7
 _FULL = 1.5
 _AGREEING = 3
+_CENTRED = 1.0
+_HANGING = tuple("，。、；：！？")
 _INDENT = (1.2, 3.2)
 _SINGLE_PITCH = 1.5
 
@@ -70,16 +72,11 @@ class Margins:
         left, right = self.edges[page]
         indent = (line.left - left) / line.size
         room = (right - line.right) / line.size
+        row = _is_row(line)
+        # Empty cells at the beginning of a row count.
+        text = line.text.strip(" \u3000\n" if row else None)
         return Placed(
-            # Empty cells at the beginning of a row count.
-            text=line.text.strip(" \u3000\n") if _is_row(line) else line.text.strip(),
-            page=page,
-            top=line.top,
-            size=line.size,
-            indent=indent,
-            room=room,
-            centred=abs(indent - room) < 1.0,
-            row=_is_row(line),
+            text, page, line.top, line.size, indent, room, abs(indent - room) < _CENTRED, row
         )
 
 
@@ -94,7 +91,9 @@ def measure(pages: Sequence[Sequence[Line]]) -> Margins:
     ordinary = [[line for line in page if _is_ordinary(line, body)] for page in pages]
     everywhere = [line for page in ordinary for line in page] or lines
     left = _outermost((-line.left for line in everywhere), body) * -1
-    right = _outermost((line.right for line in everywhere), body)
+    # Marks may hang over the margin.
+    inside = [line for line in everywhere if line.text[-1:] not in _HANGING] or everywhere
+    right = _outermost((line.right for line in inside), body)
     longest = max((line.right for line in everywhere), default=0.0)
     if right - left < _LONG * (longest - left):
         # Few lines: headings of the same length are no margin.
