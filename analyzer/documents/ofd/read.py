@@ -99,7 +99,7 @@ def _pages(package: OfdPackage, name: str) -> list[Page]:
         printed = _printed(contents, root, part)
         if printed is None:
             raise _scanned(name, number)
-        if before is not None:
+        if before is not None and before.rows and printed.rows:
             before, printed = before.followed_by(printed)
             pages[-1] = before.page
         pages.append(printed.page)
