@@ -110,6 +110,7 @@ def marked(markup: str) -> tuple[str, Any]:
         raise TooDeep
     if root is None:
         return "", None
+    _head_titles(root)
     _take_out_hidden(root)
     etree.strip_elements(root, *_UNSEEN, with_tail=False)
     for element in list(root.iter(*_UNSEEN_IF_CLOSED)):
@@ -134,6 +135,20 @@ def marked(markup: str) -> tuple[str, Any]:
     ), root
 
 
+def _head_titles(root: Any) -> None:
+    """Moves titles into the head, where a browser looks for them though they stand in the body."""
+    head = next(root.iterchildren("head"), None)
+    if head is None:
+        head = root.makeelement("head")
+        root.append(head)
+    for title in list(root.iter("title")):
+        if title.getparent() is not head:
+            moved = root.makeelement("title")
+            moved.text = title.text
+            title.clear(keep_tail=True)
+            head.append(moved)
+
+
 def _leads_on(element: Any, total: int) -> bool:
     """Tells whether an element is a link or stands beside the text, and not unclosed around it.
 
@@ -142,6 +157,9 @@ def _leads_on(element: Any, total: int) -> bool:
         total: How many characters the page has.
     """
     if element.tag == "a" and element.get("href") is None:
+        return False
+    if element.tag == "footer" and next(element.iterancestors("article", "main"), None) is not None:
+        # Of the article: its signature.
         return False
     length = len(element.xpath("string()"))
     if element.tag == "a":
