@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tracemalloc
 from pathlib import Path
 
@@ -272,6 +273,29 @@ def test_an_unclosed_link_does_not_make_a_link_of_the_report(opened: str) -> Non
     assert len(inside(f"{opened}{lines}").split("\n")) == 39
 
 
+@pytest.mark.parametrize(
+    "mark", ["网友评论", "相关阅读：", "上一篇：<a href=1>平川县2022年度报告</a>"]
+)
+def test_what_comes_below_a_mark_of_other_texts_is_left_out(mark: str) -> None:
+    other = "<p>写得很好，希望继续公开，让群众监督，也让单位知道。</p>"
+    text = "".join(f"<p>{line}</p>" for line in (*BODY[:5], BODY[3], BODY[3], *BODY[5:]))
+    assert inside(f"<div>{text}<p>{mark}</p>{other}</div>").split("\n")[-1] == BODY[-1]
+    kept = inside(f"<div>{text}<p>{mark}</p>{other}<p>三、下一步安排</p></div>").split("\n")
+    assert kept[-1] == "三、下一步安排"
+
+
+def test_the_signature_in_the_foot_of_an_article_stays() -> None:
+    text = "".join(f"<p>{line}</p>" for line in BODY[:-2])
+    sign = "".join(f"<p>{line}</p>" for line in BODY[-2:])
+    page = f"<article>{text}<footer>{sign}</footer></article><footer>版权所有</footer>"
+    assert inside(page).split("\n") == list(BODY)
+
+
+def test_a_title_element_in_the_body_is_not_shown() -> None:
+    page = f"<body><title>{TITLE}</title><span>{TITLE}</span><br>{ARTICLE}"
+    assert read(page).split("\n") == [TITLE, "全年办理行政复议案件12件，审结11件。"]
+
+
 def test_a_page_of_links_is_kept_whole() -> None:
     assert inside("<a href=1>首页</a><br><a href=2>公开</a>").split("\n") == ["首页", "公开"]
 
@@ -428,7 +452,13 @@ def test_the_encoding_is_remembered() -> None:
         ("<html>".encode("utf-16"), True),
         (b"<!-- saved from url=(0014)about:internet -->\r\n<html>", True),
         (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n", True),
+        (b"<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0'><html>", True),
+        (b"<title>x</title><body>", True),
+        (b"<!---->" * 500 + b"<?xml version='1.0'?>", False),
+        (b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w:wordDocument>", False),
+        ("<!-- 一 --> 二".encode(), False),
         ("一、主要举措".encode(), False),
+        ("<一、主要举措>".encode(), False),
         (b"%PDF-1.7", False),
         (b"Subject: hello", False),
     ],
@@ -552,3 +582,32 @@ def test_a_page_saved_by_libreoffice_is_the_report(path: Path, saved: dict[str, 
     assert is_web_page(page)
     assert character_error(report(path), read(page)) <= BAR
     assert verdicts(read(page)) == verdicts_of(path)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param("<pre" * 400_000, id="pre never ended"),
+        pytest.param("<pre>" * 150_000, id="pre in pre"),
+        pytest.param(f"<nav>{'字' * 501}</nav>" * 5_000, id="navigation"),
+        pytest.param("<button>打印</button>" * 100_000, id="buttons"),
+        pytest.param("<table><tr><td>" * 600 + "<tr><td>字" * 20_000, id="tables in tables"),
+        pytest.param("<ol><li>" * 600 + "字" * 300_000, id="lists in lists"),
+        pytest.param(
+            "<table>" + "<tr><td colspan=999 rowspan=999>字<td>号" * 20_000, id="merged cells"
+        ),
+        pytest.param("<p style='" * 300_000, id="styles"),
+        pytest.param("&#12;" * 500_000, id="references"),
+        pytest.param("<p>评论" * 100_000 + f"<p>{LINE}", id="marks of comments"),
+        pytest.param(f"<div>{LINE}</div><a href=1>一</a>" + "<p>二。" * 100_000, id="sentences"),
+        pytest.param(f"<p>{'联系电话:' * 50}{'1' * 70}。" * 100, id="contacts"),
+        pytest.param("<title>" + "_字" * 5_000 + "</title>" + "<p>字" * 50_000, id="title"),
+    ],
+)
+def test_no_page_takes_long(page: str) -> None:
+    began = time.process_time()
+    try:
+        read(page)
+    except UnreadableDocument as error:
+        assert error.code in CODES  # noqa: PT017
+    assert time.process_time() - began < 10

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import quopri
+from collections.abc import Callable
 from email import policy
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -84,13 +86,13 @@ def test_the_page_is_decoded_by_what_it_holds(coding: str, codec: str, charset: 
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
-def test_a_report_comes_through_an_archive(path: object) -> None:
-    lines = report(path)  # type: ignore[arg-type]
+def test_a_report_comes_through_an_archive(path: Path) -> None:
+    lines = report(path)
     text = read(
         archive(part(word_saved(lines[0], lines[1:]).encode("gb18030"), "quoted-printable"))
     )
     assert character_error(lines, text) <= BAR
-    assert verdicts(text) == verdicts_of(path)  # type: ignore[arg-type]
+    assert verdicts(text) == verdicts_of(path)
 
 
 @pytest.mark.parametrize(
@@ -185,9 +187,8 @@ def test_an_archive_that_cannot_be_read_says_why(data: bytes, code: str) -> None
         ),
     ],
 )
-def test_small_damage_does_not_cost_the_text(change: object) -> None:
+def test_small_damage_does_not_cost_the_text(change: Callable[[bytes], bytes]) -> None:
     data = archive(part(div_soup(TITLE, BODY).encode(), "base64", charset="utf-8"))
-    assert callable(change)
     assert read(change(data)).split("\n") == [TITLE, *BODY]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tracemalloc
 import zipfile
 from functools import cache
@@ -114,6 +115,10 @@ def test_documents_of_one_file_follow_one_another() -> None:
         text_object("看不见", y=90, more='Fill="false"'),
         text_object("看不见", y=90, inner='<ofd:FillColor Alpha="0" Value="0 0 0"/>'),
         text_object("看不见", y=400),
+        *(
+            text_object("看不见", y=90).replace('Size="5"', f'Size="{size}"')
+            for size in ("0.3", "1e-320", "nan", "-5")
+        ),
         text_object("看不见", x=-90, y=90),
         text_object("看不见", y=90, more='CTM="0.7 0.7 -0.7 0.7 0 0"'),
         f'<ofd:PageBlock ID="4" Visible="false">{text_object("看不见", y=90)}</ofd:PageBlock>',
@@ -176,6 +181,15 @@ def test_the_lines_in_a_cell_are_one_cell_of_a_row(paths: list[str]) -> None:
     ]  # fmt: skip
     text = "".join(text_object(cell, x=x, y=y) for cell, x, y in cells)
     assert of(drawn + text) == "党组会听取汇报四次，专题研究执法问题\t12次\n复议\t3件"
+
+
+def test_one_object_over_two_cells_is_cut_where_the_frame_is() -> None:
+    drawn = f'<ofd:PathObject ID="9" Boundary="{LEFT} 50 121 41"><ofd:AbbreviatedData>{FRAME}</ofd:AbbreviatedData></ofd:PathObject>'
+    row = text_object("复议案件12件", x=LEFT + 35, y=60).replace(
+        'DeltaX="g 6 5"', 'DeltaX="g 3 5 20 5 5"'
+    )
+    twice = row + text_object("应诉", x=LEFT + 5, y=80) + text_object("应诉", x=LEFT + 5.1, y=80)
+    assert of(drawn + twice) == "复议案件\t12件\n应诉\t"
 
 
 @pytest.mark.parametrize(
@@ -382,6 +396,11 @@ HOSTILE = [
     pytest.param(packed({f"{n}.xml": "" for n in range(20_001)}), "too-large", id="20,001 parts"),
     pytest.param(packed(parts([page(text_object(LINE))] * 501)), "too-large", id="501 pages"),
     pytest.param(bomb(12), "too-large", id="composite bomb"),
+    pytest.param(
+        packed(parts([page("<ofd:PageBlock>" * 99 + text_object(LINE) + "</ofd:PageBlock>" * 99)])),
+        "too-large",
+        id="blocks in blocks",
+    ),
     pytest.param(with_flag(), "encrypted", id="encrypted members"),
     pytest.param(
         packed({**parts([page(LINE)]), "Encryptions.xml": "<Encryptions/>"}),
@@ -463,8 +482,6 @@ def whole() -> tuple[bytes, ...]:
 
 
 def unpacked(data: bytes) -> list[tuple[str, bytes]]:
-    import io
-
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return [(name, archive.read(name)) for name in archive.namelist()]
 
@@ -494,7 +511,10 @@ def test_changed_bytes_end_in_text_or_in_an_error(
     st.integers(0, 5),
     st.lists(
         st.tuples(
-            st.floats(0, 1), st.integers(0, 12), st.text("<>/\"'=&;ofd:0g-. 字\0", max_size=6)
+            st.floats(0, 1),
+            st.integers(0, 12),
+            st.text("<>/\"'=&;ofd:0g-. 字\0", max_size=6)
+            | st.sampled_from(("nan", "inf", "-1e308", "1e-320", "g 99999999 5", "9" * 400)),
         ),
         min_size=1,
         max_size=6,

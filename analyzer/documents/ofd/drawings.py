@@ -1,6 +1,6 @@
 """The paths of a page → the straight lines in them, which may frame a table.
 
-Source: GB/T 33190-2016, 9.1 (paths: AbbreviatedData), table 35.
+Source: GB/T 33190-2016, 9.1 (图形对象: AbbreviatedData).
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from analyzer.documents.ofd.drawings import Stroke, strokes
 from analyzer.documents.ofd.package import child, children, local, numbers
 
-# Deeper than any program nests; cycles end here.
+# No program nests deeper; units that hold one another would have no end.
 _DEEPEST = 16
 _MOST_OBJECTS = 1_000_000
 _MOST_CHARACTERS = 500_000
@@ -30,6 +30,8 @@ _APART = 0.5
 # Justified lines have no wider steps.
 _CLOSE = 1.1
 _FARTHEST = 1e6
+# Nobody reads characters of less than one point, here in millimetres.
+_LEAST_SIZE = 25.4 / 72
 
 Matrix = tuple[float, ...]
 
@@ -131,9 +133,13 @@ def _objects(root: Any, units: dict[str, Any]) -> Iterator[tuple[Any, Matrix]]:
         kind = local(element)
         if kind in ("TextObject", "ImageObject", "PathObject"):
             yield element, matrix
-        elif kind == "PageBlock" and depth < _DEEPEST:
+        elif kind not in ("PageBlock", "CompositeObject"):
+            continue
+        elif depth >= _DEEPEST:
+            raise TooManyObjects
+        elif kind == "PageBlock":
             stack += [(inner, matrix, depth + 1) for inner in reversed(element)]
-        elif kind == "CompositeObject" and depth < _DEEPEST:
+        else:
             unit = child(units.get(element.get("ResourceID", "").strip()), "Content")
             if unit is not None:
                 inside = _composed(matrix, _own(element))
@@ -172,7 +178,7 @@ def _text(element: Any, outer: Matrix) -> Iterator[Placed]:
     across = size * _number(element.get("HScale"), 1.0)
     stretch, height = math.hypot(a, b), size * math.hypot(c, d)
     quarter = _quarter(a, b)
-    if height <= 0 or stretch <= 0:
+    if height < _LEAST_SIZE or across * stretch < _LEAST_SIZE:
         return
     x = y = 0.0
     for code in children(element, "TextCode"):
@@ -182,7 +188,8 @@ def _text(element: Any, outer: Matrix) -> Iterator[Placed]:
         if not text:
             continue
         steps = _steps(text, code.get("DeltaX"), across)
-        falls = _deltas(code.get("DeltaY"), len(text) - 1)
+        down = code.get("DeltaY")
+        falls = _deltas(down, len(text) - 1) if down else []
         for low, high, left, top in _pieces(text, x, y, across, steps, falls):
             place = a * left + c * top + e, b * left + d * top + f
             along, baseline = place if not quarter else turned(place, quarter)
@@ -200,8 +207,13 @@ def _fills(element: Any) -> bool:
 
 
 def _number(text: str | None, otherwise: float) -> float:
-    found = numbers(text, 1)
-    return found[0] if found else otherwise
+    try:
+        value = float(text or "")
+    except ValueError:
+        return otherwise
+    if -_FARTHEST < value < _FARTHEST:
+        return value
+    return otherwise if math.isnan(value) else math.copysign(_FARTHEST, value)
 
 
 def _shown(text: str | None) -> str:
@@ -259,17 +271,15 @@ def _steps(text: str, deltas: str | None, size: float) -> list[float]:
 
     Where a file does not say, the font would; a full or half width is near enough to it.
     """
-    steps = _deltas(deltas, len(text) - 1)
+    steps = _deltas(deltas, len(text) - 1) if deltas else []
     return steps + [_width(char, size) for char in text[len(steps) :]]
 
 
-def _deltas(text: str | None, most: int) -> list[float]:
+def _deltas(text: str, most: int) -> list[float]:
     """Returns the first numbers of a list in which ``g 3 5.6`` stands for three times 5.6.
 
     Source: GB/T 33190-2016, 11.3.
     """
-    if not text:
-        return []
     found: list[float] = []
     words = iter(text.split())
     try:

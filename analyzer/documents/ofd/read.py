@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import numpy as np
-
 from analyzer.documents.faults import fault
+from analyzer.documents.ofd.characters import POINTS, characters_of
 from analyzer.documents.ofd.drawings import Stroke
 from analyzer.documents.ofd.objects import (
     Content,
-    Placed,
     TooManyObjects,
     content_of,
     turned,
@@ -33,21 +31,20 @@ from analyzer.documents.ofd.package import (
 )
 from analyzer.documents.pages.flow import flow
 from analyzer.documents.pages.page import Page
-from analyzer.documents.pdf.characters import Characters, Run, Turn
 from analyzer.documents.pdf.printed import Printed, set_out
-from analyzer.documents.pdf.repair import repaired
 from analyzer.documents.pdf.tables import Rectangle
 from analyzer.documents.source import Source
 from analyzer.errors import UnreadableDocument
 from analyzer.model.text import ExtractedText, Provenance
 
 _MAX_TEXT = 16 * 1024 * 1024
-_POINTS = 72 / 25.4
 _A4 = (0.0, 0.0, 210.0, 297.0)
 # A page with less may be a scan with a stamped number.
 _FEW = 6
 _FULL_PAGE = 0.5
 _SHARED = 2
+# More lines are a picture; to look for frames in them would take long.
+_MOST_DRAWN = 4_000
 
 
 def read_ofd(source: Source) -> ExtractedText:
@@ -102,7 +99,7 @@ def _pages(package: OfdPackage, name: str) -> list[Page]:
         printed = _printed(contents, root, part)
         if printed is None:
             raise _scanned(name, number)
-        if before is not None:
+        if before is not None and before.rows and printed.rows:
             before, printed = before.followed_by(printed)
             pages[-1] = before.page
         pages.append(printed.page)
@@ -174,17 +171,19 @@ def _printed(contents: list[Content], root: Any, part: PageParts) -> Printed | N
     drawn = [
         _rectangle(stroke, quarter, left, top) for content in contents for stroke in content.drawn
     ]
-    return set_out(_characters(kept, left, top, width, height), drawn)
+    if len(drawn) > _MOST_DRAWN:
+        drawn = []
+    return set_out(characters_of(kept, (left, top, width, height)), drawn)
 
 
 def _rectangle(stroke: Stroke, quarter: int, left: float, top: float) -> Rectangle:
     x, y = turned((stroke.x, stroke.y), quarter)
     to_x, to_y = turned((stroke.to_x, stroke.to_y), quarter)
     return (
-        (min(x, to_x) - left) * _POINTS,
-        (min(y, to_y) - top) * _POINTS,
-        (max(x, to_x) - left) * _POINTS,
-        (max(y, to_y) - top) * _POINTS,
+        (min(x, to_x) - left) * POINTS,
+        (min(y, to_y) - top) * POINTS,
+        (max(x, to_x) - left) * POINTS,
+        (max(y, to_y) - top) * POINTS,
     )
 
 
@@ -198,28 +197,3 @@ def _turned_box(box: tuple[float, ...], quarter: int) -> tuple[float, float, flo
         case 3:
             return -top - height, left, height, width
     return left, top, width, height
-
-
-def _characters(
-    runs: list[Placed], left: float, top: float, width: float, height: float
-) -> Characters:
-    """Returns the characters as the reader of PDF files has them, in points."""
-    starts: list[float] = []
-    ends: list[float] = []
-    listed: list[Run] = []
-    for run in runs:
-        if not run.text:
-            continue
-        text = repaired(run.text)
-        places = [(x - left) * _POINTS for x in run.x]
-        baseline = (run.baseline - top) * _POINTS
-        listed.append(Run(text, places[0], places[-1], baseline, run.size * _POINTS, len(starts)))
-        starts += places[:-1]
-        ends += places[1:]
-    return Characters(
-        text="".join([run.text for run in listed]),
-        left=np.array(starts),
-        right=np.array(ends),
-        runs=tuple(listed),
-        turn=Turn((0.0, 0.0, width * _POINTS, height * _POINTS), 0),
-    )

@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from analyzer.documents.web.furniture import (
+    begins_other,
     ends_text,
     is_contact,
     is_file,
@@ -28,6 +29,7 @@ from analyzer.documents.web.lines import Line
 
 # The element that holds the text holds so much of all that reads like text.
 _MOST = 0.9
+_LEAST = 0.3
 # Name and date of a signature, and a line or two on whom to call.
 _SIGNATURE = 4
 
@@ -36,14 +38,14 @@ class Body(NamedTuple):
     """The text of a page.
 
     Attributes:
-        start: The first line that may belong to it.
         lines: Its lines.
         before: The lines above it.
+        after: The lines below it.
     """
 
-    start: int
     lines: list[Line]
     before: list[Line]
+    after: list[Line]
 
 
 def find_body(lines: list[Line], ranges: list[tuple[int, int]]) -> Body:
@@ -56,11 +58,12 @@ def find_body(lines: list[Line], ranges: list[tuple[int, int]]) -> Body:
     weights = [_weight(line) for line in lines]
     if not any(weights):
         # An index page or a picture with its caption: nothing tells what its text would be.
-        return Body(0, lines, lines)
+        return Body(lines, lines, [])
     start, end = _densest(weights, ranges)
     start = _back(lines, weights, start)
     end = _on(lines, weights, end)
     end = _without_foot(lines, weights, start, end)
+    end = _before_others(lines, weights, start, end)
     text = [at for at in range(start, end) if weights[at]]
     start = _after_index(lines, start, text[0])
     kept = [
@@ -73,7 +76,7 @@ def find_body(lines: list[Line], ranges: list[tuple[int, int]]) -> Body:
             else _may_be_foot(lines[at]) or _lists_files(lines, at)
         )
     ]
-    return Body(start, kept, lines[:start])
+    return Body(kept, lines[:start], lines[end:])
 
 
 def _weight(line: Line) -> int:
@@ -116,17 +119,17 @@ def _on(lines: list[Line], weights: list[int], end: int) -> int:
     A closing tag too many lets its last paragraphs or its signature fall out of the element.
     """
     last = end
+    links = False
     for at in range(end, len(lines)):
         line = lines[at]
         if ends_text(line):
             break
+        links = links or is_linked(line)
         signature = is_signed(line) and at < last + _SIGNATURE
         if weights[at] or (
-            (signature or line.text[-1] in "。！")
-            and not any(map(is_linked, lines[last : at + 1]))
-            and not is_furniture(line)
+            (signature or line.text[-1] in "。！") and not links and not is_furniture(line)
         ):
-            last = at + 1
+            last, links = at + 1, False
     if last > end:
         for at in range(last, min(last + _SIGNATURE, len(lines))):
             if _may_be_foot(lines[at]) or is_contact(lines[at]):
@@ -145,6 +148,19 @@ def _without_foot(lines: list[Line], weights: list[int], start: int, end: int) -
         elif not (is_file(line) or names_attachments(line) or (foot and is_contact(line))):
             break
         end -= 1
+    return end
+
+
+def _before_others(lines: list[Line], weights: list[int], start: int, end: int) -> int:
+    """Returns where the text ends above summaries of other texts or comments of readers.
+
+    They are short against it, and have neither numbers as its headings nor its signature.
+    """
+    total = rest = sum(weights[start:end])
+    for at in range(start, end):
+        if rest <= _LEAST * total and begins_other(lines[at]):
+            return end if any(is_numbered(x) or is_signed(x) for x in lines[at:end]) else at
+        rest -= weights[at]
     return end
 
 

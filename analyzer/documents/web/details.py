@@ -26,6 +26,8 @@ _PARTS = re.compile(
 )
 _TITLE_WORDS = re.compile(r"报告|总结|讲话|通知|要点|意见|方案|情况|公告|会议?|办法|决定")
 _SITE = re.compile(r".{0,30}(?:网|网站|首页|平台|门户|专栏|公开)")
+_LONGEST = 300
+_MOST_PIECES = 4
 _LEAST_TITLE = 6
 _MOST_TITLE = 120
 # A title is set on so many lines at most.
@@ -101,30 +103,31 @@ def title_above(body: Body, meta: dict[str, str], window: str) -> list[Line]:
     return []
 
 
-def published(meta: dict[str, str], lines: list[Line]) -> tuple[int, int, int] | None:
-    """Returns the date of publication: of the meta tag, else of a label, else one that stands alone.
-
-    Args:
-        meta: The meta tags.
-        lines: The lines above the text, title included.
-    """
-    texts = [line.text for line in lines if not is_prose(line)]
+def published(meta: dict[str, str], body: Body) -> tuple[int, int, int] | None:
+    """Returns the date of publication: of the meta tag, else of a label, else one above the text."""
+    texts = _labels(body)
     candidates = [meta.get("pubdate", "")]
     for pattern in _DATED:
         candidates += [match[1] for text in texts for match in pattern.finditer(text)]
-    candidates += [line.text for line in reversed(lines) if _ALONE.match(line.text)]
+    candidates += [line.text for line in reversed(body.before) if _ALONE.match(line.text)]
     return next((day for day in map(_day, candidates) if day is not None), None)
 
 
-def publisher(meta: dict[str, str], lines: list[Line]) -> str | None:
-    """Returns who published a text, told as its date is."""
-    texts = [line.text for line in lines if not is_prose(line)]
+def publisher(meta: dict[str, str], body: Body) -> str | None:
+    """Returns who published a text: of the meta tag, else of a label."""
+    texts = _labels(body)
     candidates = [meta.get("contentsource", "")]
     for pattern in _SOURCED:
         candidates += [
             _LABEL_BEHIND.sub("", match[1]) for text in texts for match in pattern.finditer(text)
         ]
     return next((name for name in candidates if name and not _NOBODY.fullmatch(name)), None)
+
+
+def _labels(body: Body) -> list[str]:
+    """Returns the lines around the text that may have labels in them."""
+    above = [line.text for line in body.before if len(line.text) <= _LONGEST and not is_prose(line)]
+    return above + [line.text for line in body.after if is_tools(line)]
 
 
 def _day(text: str) -> tuple[int, int, int] | None:
@@ -144,7 +147,7 @@ def _plain(text: str) -> str:
 
 def _pieces(window: str) -> Iterator[str]:
     """Yields what in the name of the window may be the title, the likeliest first."""
-    pieces = [piece for piece in _PARTS.split(window) if piece]
+    pieces = [piece for piece in _PARTS.split(window) if piece][:_MOST_PIECES]
     yield from sorted(
         [piece for piece in pieces if not _SITE.fullmatch(piece)], key=len, reverse=True
     )

@@ -70,6 +70,7 @@ _SCAN = re.compile(r"[^，。；]{0,12}扫一扫[^。；]{0,40}")
 _RELATED = re.compile(
     r"[【\[]?(?:相关|延伸|推荐|热点|热门|最新|友情|常用|快速|猜你|图片)"
     r"(?:链接|阅读|文章|新闻|信息|推荐|稿件|文档|资讯|解读|内容|附件|文件|专题|导航|通道|喜欢)[】\]]?\s*[:：]?"
+    r"|(?:网友|最新|热门|发表|全部|我要)?(?:评论|留言)(?:区|列表)?\s*[:：]?"
 )
 # Nothing in a report says these, whatever else the line holds.
 _SURELY_FOOT = re.compile(
@@ -87,8 +88,8 @@ _FOOT = re.compile(
 )
 # A report may give these below its text as well.
 _CONTACT = re.compile(
-    rf"(?:(?:(?:单位|办公|详细|联系)?地址|(?:联系|服务|监督|咨询|举报|值班|办公|传真|热线)?(?:电话|方式|热线)|传真|(?:电子)?(?:邮箱|邮件)|邮编|邮政编码|E-?mail)"
-    rf"{_COLON}[^:：]{{0,60}})+",
+    rf"(?:(?:单位|办公|详细|联系)?地址|(?:联系|服务|监督|咨询|举报|值班|办公|传真|热线)?(?:电话|方式|热线)|传真|(?:电子)?(?:邮箱|邮件)|邮编|邮政编码|E-?mail)"
+    rf"{_COLON}[^。；]{{0,150}}",
     re.I,
 )
 # A row of the index table that a 政府信息公开目录 page has above the text.
@@ -148,6 +149,14 @@ def ends_text(line: Line) -> bool:
         or _SCREEN.search(text)
         or ("。" not in text and (_SURELY_FOOT.search(text) or _FOOT.fullmatch(text)))
     )
+
+
+def begins_other(line: Line) -> bool:
+    """Tells whether other texts begin with a line: 相关阅读, 网友评论, 上一篇."""
+    text = line.text
+    if len(text) > _LONGEST or is_numbered(line):
+        return False
+    return bool(_RELATED.fullmatch(text) or _WAYS_ON.fullmatch(text))
 
 
 def is_inserted(line: Line) -> bool:

@@ -2,12 +2,13 @@
 
 lxml builds the tree and joins its text again, both in C; here marks are set into the tree between.
 Only what a browser shows is left in it, generated list numbers included.
-Source: HTML Living Standard, 15.3 (rendering); [MS-OE376] and Word's own pages for ``mso-``.
+Source: HTML Living Standard, 15.3 (rendering); pages as Word saves them for ``mso-``.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from analyzer.documents.word.numbering import formatted
@@ -78,7 +79,10 @@ _KINDS = {
 _NUMBERED = re.compile(
     r"\s*(?:[（(]?[0-9０-９一二三四五六七八九十百]{1,4}[)）、.．,，：:]|[①-⒛㈠-㈩]|第[一二三四五六七八九十百0-9]{1,4})"
 )
-_MAX_SPAN = 1000
+# How many pieces of text the number of an item may be typed in.
+_FEW = 8
+# No table of a report has more columns, nor cells over more rows.
+_MAX_SPAN = 100
 # A cell of more is no cell but a part of the page, in a table that lays the page out.
 _MAX_CELL = 1000
 _MAX_CELL_LINES = 3
@@ -106,6 +110,7 @@ def marked(markup: str) -> tuple[str, Any]:
         raise TooDeep
     if root is None:
         return "", None
+    _head_titles(root)
     _take_out_hidden(root)
     etree.strip_elements(root, *_UNSEEN, with_tail=False)
     for element in list(root.iter(*_UNSEEN_IF_CLOSED)):
@@ -119,8 +124,9 @@ def marked(markup: str) -> tuple[str, Any]:
         _surround(block, OPEN + heading, CLOSE)
     for line in root.iter("br", "hr"):
         line.tail = BREAK + (line.tail or "")
+    total = len(root.xpath("string()"))
     for aside in root.iter(*_ASIDE):
-        if _leads_on(aside, root):
+        if _leads_on(aside, total):
             aside.text = LINK + (aside.text or "")
             _append(aside, END_LINK)
     body = root.find("body")
@@ -129,14 +135,36 @@ def marked(markup: str) -> tuple[str, Any]:
     ), root
 
 
-def _leads_on(element: Any, root: Any) -> bool:
-    """Tells whether an element is a link or surrounds the text, and not an unclosed one around it."""
+def _head_titles(root: Any) -> None:
+    """Moves titles into the head, where a browser looks for them though they stand in the body."""
+    head = next(root.iterchildren("head"), None)
+    if head is None:
+        head = root.makeelement("head")
+        root.append(head)
+    for title in list(root.iter("title")):
+        if title.getparent() is not head:
+            moved = root.makeelement("title")
+            moved.text = title.text
+            title.clear(keep_tail=True)
+            head.append(moved)
+
+
+def _leads_on(element: Any, total: int) -> bool:
+    """Tells whether an element is a link or stands beside the text, and not unclosed around it.
+
+    Args:
+        element: One of those in ``_ASIDE``.
+        total: How many characters the page has.
+    """
     if element.tag == "a" and element.get("href") is None:
+        return False
+    if element.tag == "footer" and next(element.iterancestors("article", "main"), None) is not None:
+        # Of the article: its signature.
         return False
     length = len(element.xpath("string()"))
     if element.tag == "a":
         return length <= _LONGEST_LINK
-    return length <= _MOST_ASIDE or 2 * length <= len(root.xpath("string()"))
+    return length <= _MOST_ASIDE or 2 * length <= total
 
 
 def _surround(element: Any, before: str, after: str) -> None:
@@ -157,10 +185,10 @@ def _style(element: Any) -> str:
 
 
 def _holds_the_rest(element: Any) -> bool:
-    return (
-        not element.xpath("boolean(following::*)")
-        and len("".join(element.itertext()).strip()) > _SWALLOWED
-    )
+    above = element
+    while above is not None and above.getnext() is None:
+        above = above.getparent()
+    return above is None and len(element.xpath("string()").strip()) > _SWALLOWED
 
 
 def _take_out_hidden(root: Any) -> None:
@@ -168,6 +196,9 @@ def _take_out_hidden(root: Any) -> None:
         element.clear(keep_tail=True)
     for element in root.xpath(_STYLED):
         style = _style(element)
+        if element.tag in ("html", "body"):
+            # Shown by a script, once it has looked that no other site frames the page.
+            continue
         if element.get("hidden") is not None or _HIDDEN.search(style):
             element.clear(keep_tail=True)
         elif "mso-list" in style and "ignore" in style.lower():
@@ -209,7 +240,7 @@ def _number_lists(root: Any) -> None:
             number = formatted(value, kind) if kind else ""
             value += 1
             place = _first_place(item)
-            if number and not _NUMBERED.match("".join(place.itertext())[:_ATTRIBUTE]):
+            if number and not _NUMBERED.match("".join(islice(place.itertext(), _FEW))):
                 gap = "、" if kind and kind.startswith(("chinese", "ideograph")) else ". "
                 place.text = f"{NUMBER}{number}{gap}{END_NUMBER}{(place.text or '').lstrip()}"
 
@@ -231,8 +262,10 @@ def _whole(value: str | None, otherwise: int) -> int:
 def _lay_tables(root: Any) -> None:
     """Marks the cells of tables that hold data, one row a line; other tables lay out the page."""
     for table in list(root.iter("table")):
+        if next(table.iterdescendants("table"), None) is not None:
+            continue
         rows = list(table.iter("tr"))
-        if next(table.iterdescendants("table"), None) is None and _holds_data(rows):
+        if _holds_data(rows):
             below: dict[int, int] = {}
             for row in rows:
                 _mark_row(row, below)
@@ -272,7 +305,7 @@ def _mark_row(row: Any, below: dict[int, int]) -> None:
             before += CELL
         span = min(_whole(cell.get("rowspan"), 1), _MAX_SPAN)
         for _ in range(max(1, min(_whole(cell.get("colspan"), 1), _MAX_SPAN))):
-            if span > 1:
+            if span > 1 and column < _MAX_SPAN:
                 below[column] = span - 1
             column += 1
         for inner in cell.iterdescendants(*_BLOCKS, "br"):

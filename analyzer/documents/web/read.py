@@ -29,22 +29,27 @@ from analyzer.model.text import ExtractedText, Provenance, Span
 # A thousand times the longest report; pictures inside an archive take most of it.
 _MAX_FILE = 64 * 1024 * 1024
 _MAX_PAGE = 16 * 1024 * 1024
+_MAX_TEXT = 16 * 1024 * 1024
 # Each tag takes some hundred bytes of memory.
 _MAX_TAGS = 1_000_000
 _RESAVE = "请在浏览器中打开，复制正文到 Word 或记事本，保存后重试"
+# Old pages begin with any tag; other XML, such as what Word 2003 wrote, with one of its own.
 _PAGE = re.compile(
-    rb"[\xef\xbb\xbf\xfe\xff\s]*<(?:!doctype\s+html|html|head|body|meta|!--|\?xml\b)", re.I
+    rb"(?>[\xef\xbb\xbf\xfe\xff\s]|<!--.*?-->|<\?xml[^<>]*>)*+"
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|base|link|script|style|center|div|table|font|p|br|h[1-6])\b",
+    re.I | re.S,
 )
 _START = 4096
 _WIDE = "\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—"
 _IS_WIDE = re.compile(f"[{_WIDE}]")
-_PRE = re.compile(r"(<(pre|xmp|listing)\b.*?</\2\s*>)", re.I | re.S)
-_OUTSIDE_TAGS = re.compile(r"(?<=>)[^<]+")
+_PRE_TAG = re.compile(r"<(/?)(?:pre|xmp|listing)\b[^<>]{0,500}>", re.I)
+# What stands outside of tags.
+_TEXT = re.compile(r"(?:(?<=>)|\A)[^<]+")
 # What the marks are made of, and what is no character in XML.
 _RESERVED = re.compile("[\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,50})|([0-9]{1,50}));?", re.I)
 _KEEPS_BREAKS = re.compile(
-    r"style\s*=\s*[\"'][^\"'<>]{0,500}white-space\s*:\s*(?:pre|break-spaces)", re.I
+    r"style\s*=\s*[\"'][^\"'<>]{0,100}white-space\s*:\s*(?:pre|break-spaces)", re.I
 )
 
 
@@ -94,32 +99,44 @@ def _read_page(data: bytes, name: str) -> ExtractedText:
     meta = meta_tags(root)
     titled = title_above(body, meta, page_title(root))
     shown = [*titled, *body.lines]
+    joined = "\n".join([line.text for line in shown])
+    if len(joined) > _MAX_TEXT:
+        raise _too_large(name)
     return ExtractedText(
-        "\n".join(line.text for line in shown),
+        joined,
         Provenance(
             name=name,
             format="html",
             encoding=encoding,
             generated_numbers=_numbers(shown),
-            published=published(meta, body.before),
-            publisher=publisher(meta, body.before),
+            published=published(meta, body),
+            publisher=publisher(meta, body),
         ),
     )
 
 
 def _unwrapped(markup: str) -> str:
+    """Returns markup for the parser: no line breaks but those that count, no reserved characters."""
     markup = _REFERENCE.sub(_harmless, _RESERVED.sub("", clean(markup)))
     if _KEEPS_BREAKS.search(markup) is not None:
         return markup
-    if _PRE.search(markup) is None:
+    parts: list[str] = []
+    at, inside = 0, False
+    for tag in _PRE_TAG.finditer(markup):
+        closes = bool(tag[1])
+        if closes == inside:
+            parts += (_laid_out(markup[at : tag.start()], preformatted=inside), tag.group())
+            at, inside = tag.end(), not closes
+    parts.append(_laid_out(markup[at:], preformatted=inside))
+    return "".join(parts)
+
+
+def _laid_out(markup: str, *, preformatted: bool) -> str:
+    if not preformatted:
         return _with_whole_lines(markup)
-    # Each preformatted piece is followed by the name of its tag. The parser ends one at a table
-    # inside, a browser does not: so its lines are marked before.
-    pieces = _PRE.split(markup)
-    pieces[::3] = [_with_whole_lines(piece) for piece in pieces[::3]]
-    pieces[1::3] = [_OUTSIDE_TAGS.sub(break_lines, piece) for piece in pieces[1::3]]
-    del pieces[2::3]
-    return "".join(pieces)
+    # The parser ends preformatted text at a table inside, a browser does not: so its lines are
+    # marked before.
+    return _TEXT.sub(break_lines, markup)
 
 
 def _with_whole_lines(markup: str) -> str:
