@@ -66,6 +66,10 @@ MARGIN = 220.0
         ("--专业门槛高", "——专业门槛高"),
         ("—专业门槛高", "——专业门槛高"),
         ("——一是加强", "——一是加强"),
+        ("其一——加强", "其一——加强"),
+        ("语文课一—自己写", "语文课——自己写"),
+        ("语文课—一自己写", "语文课——自己写"),
+        ("一一对应", "一一对应"),
         ("北京—上海", "北京—上海"),
         ("— 3 —", "—3—"),
         ("县政[2024]12号", "县政〔2024〕12号"),
@@ -155,6 +159,7 @@ def test_single_character_of_a_broken_line_has_the_size_of_the_line_above(
     above: str, size: float
 ) -> None:
     title = piece("平川县二〇二四年法治政府建设年度述法报", 250, 200, size=61)
+    # Short lines have higher boxes.
     y = 280 if above == "title" else 900
     single = piece("告", 700, y, size=size)._replace(height=size * 1.25)
     lines = page_of([title, *body(), single])

@@ -41,8 +41,8 @@ _TALL = 1.5
 _UNSURE = 0.9
 _REDDISH = 40
 _INKED = 0.03
-# A space is as wide as a character: twice the usual step, less what the steps of a net allow.
-_SPACE = 1.6
+# A space is half as wide as a character or more; steps vary by a tenth or two.
+_SPACE = 1.4
 _LEAST_STEPS = 3
 _HAN = re.compile("[\u3400-\u9fff]{2}")
 _SPACED = re.compile("[\u3400-\u9fff][\u3400-\u9fff0-9]|[0-9][\u3400-\u9fff]")
