@@ -119,7 +119,7 @@ def _goes_on(before: Placed, line: Placed, margins: Margins) -> bool:
         return _OPENS.match(before.text) is not None and not (opens or ended or margins.indented)
     if abs(deeper) < _SAME and line.indent >= _INDENT and margins.indented:
         return False
-    return margins.indented or not opens
+    return margins.indented or not (opens or (ended and not margins.certain))
 
 
 def _title_goes_on(before: Placed, line: Placed) -> bool:

@@ -16,6 +16,7 @@ _NEAR = 0.6
 _SHARE = 0.1
 _LONG = 0.7
 _FULL = 1.5
+_AGREEING = 3
 _INDENT = (1.2, 3.2)
 _SINGLE_PITCH = 1.5
 
@@ -54,6 +55,7 @@ class Margins:
         indented: Whether paragraphs begin with an indent.
         edges: Left and right margin of each page.
         width: Between the margins, on most pages.
+        certain: Whether several lines agree on the right margin.
     """
 
     body: float
@@ -61,6 +63,7 @@ class Margins:
     indented: bool
     edges: tuple[tuple[float, float], ...]
     width: float
+    certain: bool
 
     def place(self, line: Line, page: int) -> Placed:
         """Returns where a line of a page stands."""
@@ -103,6 +106,7 @@ def measure(pages: Sequence[Sequence[Line]]) -> Margins:
         indented=_indents(ordinary, edges, body),
         edges=edges,
         width=max(right - left, body),
+        certain=sum(right - line.right <= _NEAR * body for line in everywhere) >= _AGREEING,
     )
 
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.documents.pdf.native import TooMuch, address, of_items, written_for_items
+from analyzer.documents.pdf.hidden import any_unpainted, hidden
+from analyzer.documents.pdf.native import (
+    TooMuch,
+    address,
+    of_items,
+    written_for_items,
+)
 from analyzer.documents.pdf.repair import repaired
+from analyzer.documents.pdf.turn import Floats, Turn, matrices_of, quarter_of, quarters_of
 
 _MOST = 500_000
-_SAMPLED = 8
 _BREAK = 0.5
+# Of the size: the least gap that is a space between Chinese characters; between one and a letter
+# or digit, where programs leave a quarter by themselves; and between others, of their width.
 HOLE = 0.28
 MIXED_HOLE = 0.305
 _NARROW_HOLE = 0.45
@@ -25,13 +32,13 @@ WIDE = "\u2e80"
 # Letters, digits, and all beyond ASCII that is no Chinese: programs part them from Chinese.
 _APART = np.array([code > 126 or chr(code).isalnum() for code in range(128)])
 _LEAST_SIZE = 1.0
-# Spaces that pdfium reads from gaps: true between Latin words, else only Chinese typesetting.
-_WORD_GAP = re.compile(r"(?<=[A-Za-z,.;:)]) (?=[A-Za-z0-9(])|(?<=[0-9]) (?=[A-Za-z])")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u00ad\ufffe\uffff\ud800-\udfff]")
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-"})
+_SPACE = 32
+_CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\uffff\ud800-\udfff]")
+# What pdfium makes of a hyphen at the end of a line.
+_HYPHEN = re.compile("[\x02\u00ad\ufffe]")
 
-Floats = npt.NDArray[np.floating[Any]]
 Flags = npt.NDArray[np.bool_]
+Indices = npt.NDArray[np.integer[Any]]
 
 
 class Run(NamedTuple):
@@ -45,7 +52,8 @@ class Run(NamedTuple):
         right: Where the last ends.
         baseline: Where they stand.
         size: The size of the font.
-        start: Index of the first in ``Characters``.
+        start: Index of the first in the page.
+        end: Index after the last.
     """
 
     text: str
@@ -54,101 +62,76 @@ class Run(NamedTuple):
     baseline: float
     size: float
     start: int
+    end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """How a page is turned to be read.
+class Placed(NamedTuple):
+    """One character: its index in the page, and from where to where it goes."""
 
-    Attributes:
-        box: Left, bottom, right and top of what is shown of the paper, in points.
-        quarters: 0 where lines run to the right, 1 upwards, 2 to the left, 3 downwards.
-    """
-
-    box: tuple[float, float, float, float]
-    quarters: int
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Returns width and height of the page as it is read."""
-        left, bottom, right, top = self.box
-        size = (right - left, top - bottom)
-        return size if self.quarters % 2 == 0 else size[::-1]
-
-    def placed(
-        self, left: Floats, bottom: Floats, right: Floats, top: Floats
-    ) -> tuple[Floats, Floats, Floats, Floats]:
-        """Returns left, top, right and bottom of boxes on the page as it is read."""
-        sides = self.along(left, bottom), self.along(right, top)
-        depths = self.down(left, bottom), self.down(right, top)
-        return (
-            np.minimum(*sides),
-            np.minimum(*depths),
-            np.maximum(*sides),
-            np.maximum(*depths),
-        )
-
-    def along(self, x: Floats, y: Floats) -> Floats:
-        """Returns how far places lie from the left edge."""
-        left, bottom, right, top = self.box
-        return (x - left, y - bottom, right - x, top - y)[self.quarters]
-
-    def down(self, x: Floats, y: Floats) -> Floats:
-        """Returns how far places lie from the upper edge."""
-        left, bottom, right, top = self.box
-        return (top - y, x - left, y - bottom, right - x)[self.quarters]
+    text: str
+    at: int
+    left: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Characters:
-    """The characters of a page.
+    """The characters of a page that is open.
 
     Attributes:
-        text: All of them in the order of the file.
-        left: Where each begins.
-        right: Where each ends.
-        runs: The same in runs.
+        runs: They, in runs, in the order of the file.
         turn: How the page is turned to be read.
+        hides: Whether some were left out as hidden.
+        text: All of the page in the order of the file, with the breaks that pdfium adds.
+        handle: The address of the text page.
     """
 
-    text: str
-    left: Floats
-    right: Floats
     runs: tuple[Run, ...]
     turn: Turn
+    hides: bool
+    text: str
+    handle: int
+
+    def of(self, run: Run) -> list[Placed]:
+        """Returns the characters of a run; those that pdfium adds have no size and are left out."""
+        boxes = _boxes(self.handle, range(run.start, run.end))
+        left, _, right, _ = self.turn.placed(*boxes)
+        return [
+            Placed(self.text[at], at, low, high)
+            for at, low, high in zip(
+                range(run.start, run.end), left.tolist(), right.tolist(), strict=True
+            )
+            if high > low
+        ]
 
 
-def characters_of(page: Any, hidden: frozenset[int], *, only_hidden: bool = False) -> Characters:
+def characters_of(text_page: Any, page: Any, *, unseen: bool = False) -> Characters:
     """Returns the characters of a page that a reader sees, turned so that most stand upright.
 
-    Left out are those outside the page, without size, set askew (a watermark), and hidden ones.
+    Left out are those outside the page, without size, set askew (a watermark), and not painted.
 
     Args:
-        page: A page of pypdfium2.
-        hidden: Addresses of text objects that nobody sees.
-        only_hidden: Whether to return just those instead.
+        text_page: Of pypdfium2.
+        page: Likewise; its page.
+        unseen: Whether to return those that are not painted instead.
 
     Raises:
         TooMuch: There are more than half a million.
     """
-    text_page = page.get_textpage()
-    try:
-        handle = address(text_page.raw)
-        count = text_page.count_chars()
-        if count > _MOST:
-            raise TooMuch
-        box = page.get_bbox()
-        turn = Turn(box, _quarters(handle, count))
-        if count <= 0:
-            return _nothing(turn)
-        return _gathered(handle, _text(handle, text_page, count), turn, hidden, only_hidden)
-    finally:
-        text_page.close()
-
-
-def _nothing(turn: Turn) -> Characters:
-    none = np.zeros(0)
-    return Characters(text="", left=none, right=none, runs=(), turn=turn)
+    count = text_page.count_chars()
+    if count > _MOST:
+        raise TooMuch
+    handle = address(text_page.raw)
+    turn = Turn(page.get_bbox(), quarters_of(handle, count))
+    text = _text(handle, text_page, count)
+    runs = _runs(handle, text, turn, None)
+    firsts = [run.start for run in runs]
+    owners = of_items("FPDFText_GetTextObject", handle, firsts, "handle")
+    hides = any_unpainted({owner for owner in owners if owner})
+    if hides or unseen:
+        gone = hidden(of_items("FPDFText_GetTextObject", handle, range(count), "handle"))
+        runs = _runs(handle, text, turn, gone if unseen else ~gone)
+    return Characters(runs=runs, turn=turn, hides=hides, text=text, handle=handle)
 
 
 def _text(handle: int, text_page: Any, count: int) -> str:
@@ -157,137 +140,95 @@ def _text(handle: int, text_page: Any, count: int) -> str:
     if len(text) != count:
         codes = of_items("FPDFText_GetUnicode", handle, range(count), "unsigned")
         text = "".join([chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes])
-    return text
+    return repaired(_CONTROL.sub("\0", _HYPHEN.sub("-", text)))
 
 
-def _quarters(handle: int, count: int) -> int:
-    """Returns in how many quarters most lines are turned against the paper."""
-    sample = sorted({count * number // _SAMPLED for number in range(_SAMPLED)} if count else ())
-    matrices = _matrices(handle, sample)
-    votes = Counter(_quarter_of(row) for row in matrices.tolist())
-    votes.pop(None, None)
-    return next((quarter for quarter, _ in votes.most_common(1) if quarter is not None), 0)
-
-
-def _matrices(handle: int, keys: list[int]) -> npt.NDArray[Any]:
-    return written_for_items("FPDFText_GetMatrix", handle, keys, np.float32, 6, structure=True)
-
-
-def _quarter_of(matrix: list[float]) -> int | None:
-    """Returns the direction of writing in quarters; None where it is askew."""
-    along, up = matrix[0], matrix[1]
-    if abs(along) <= 0.1 * abs(up):
-        return 1 if up > 0 else 3 if up else None
-    if abs(up) <= 0.1 * abs(along):
-        return 0 if along > 0 else 2
-    return None
-
-
-def _gathered(
-    handle: int, text: str, turn: Turn, hidden: frozenset[int], only_hidden: bool
-) -> Characters:
-    count = len(text)
+def _boxes(handle: int, keys: Sequence[int]) -> tuple[Floats, Floats, Floats, Floats]:
+    """Returns left, bottom, right and top of characters on the paper."""
     boxes = written_for_items(
-        "FPDFText_GetLooseCharBox", handle, range(count), np.float32, 4, structure=True
+        "FPDFText_GetLooseCharBox", handle, keys, np.float32, 4, structure=True
     )
-    left, top, right, bottom = turn.placed(boxes[:, 0], boxes[:, 3], boxes[:, 2], boxes[:, 1])
-    width, height = turn.size
-    across, middle = (left + right) / 2, (top + bottom) / 2
-    shown = (right > left) & (across >= 0) & (across <= width) & (middle >= 0) & (middle <= height)
-    _spaces(text, left, right, shown)
-    if _CONTROL.search(text):
-        text = text.translate(_HYPHENS)
-        for match in _CONTROL.finditer(text):
-            shown[match.start()] = False
-    if hidden or only_hidden:
-        owners = of_items("FPDFText_GetTextObject", handle, range(count), "handle")
-        unseen = np.fromiter((owner in hidden for owner in owners), dtype=np.bool_, count=count)
-        shown &= unseen if only_hidden else ~unseen
+    return boxes[:, 0], boxes[:, 3], boxes[:, 2], boxes[:, 1]
+
+
+def _runs(handle: int, text: str, turn: Turn, wanted: Flags | None) -> tuple[Run, ...]:
+    """Returns the runs of a page, of those characters alone that are wanted."""
+    if not text:
+        return ()
+    left, top, right, bottom = turn.placed(*_boxes(handle, range(len(text))))
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    shown = _on_page(turn, left, right, top) & (codes >= _SPACE)
+    if wanted is not None:
+        shown &= wanted
     kept = np.flatnonzero(shown)
     if not len(kept):
-        return _nothing(turn)
-    return _runs(
-        handle,
-        "".join(compress(text, shown.tolist())),
-        (kept, left[kept], right[kept], middle[kept], (bottom - top)[kept]),
-        turn,
-    )
+        return ()
+    left, top, right, bottom = left[kept], top[kept], right[kept], bottom[kept]
+    codes = codes[kept]
+    starts = [0, *(np.flatnonzero(_broken(codes, left, top, right, bottom)) + 1).tolist()]
+    ends = [*(start - 1 for start in starts[1:]), len(kept) - 1]
+    whole = codes.tobytes().decode("utf-32-le")
+    texts = [whole[low : high + 1] for low, high in zip(starts, ends, strict=True)]
+    places = left[starts].tolist(), right[ends].tolist()
+    spans = kept[starts].tolist(), (kept[ends] + 1).tolist()
+    return _set(handle, turn, texts, places, spans)
 
 
-def _spaces(text: str, left: Floats, right: Floats, shown: Flags) -> None:
-    """Gives room to the spaces without a glyph that part Latin words."""
-    for match in _WORD_GAP.finditer(text):
-        at = match.start()
-        if not shown[at] and shown[at - 1] and shown[at + 1] and right[at - 1] < left[at + 1]:
-            left[at], right[at], shown[at] = right[at - 1], left[at + 1], True
+def _on_page(turn: Turn, left: Floats, right: Floats, top: Floats) -> Flags:
+    """Tells which characters have a size and stand on the page."""
+    width, height = turn.size
+    shown: Flags = right > left
+    if left.min() < 0 or right.max() > width or top.min() < 0 or top.max() > height:
+        across = (left + right) / 2
+        shown &= (across >= 0) & (across <= width) & (top >= 0) & (top <= height)
+    return shown
 
 
-def _runs(
-    handle: int,
-    text: str,
-    places: tuple[npt.NDArray[np.intp], Floats, Floats, Floats, Floats],
-    turn: Turn,
-) -> Characters:
-    kept, left, right, middle, height = places
-    width = right - left
-    wider = np.maximum(width[1:], width[:-1])
+def _broken(
+    codes: npt.NDArray[np.uint32], left: Floats, top: Floats, right: Floats, bottom: Floats
+) -> Flags:
+    """Tells between which characters one run ends: at another line, a step back, or a gap."""
+    width, middle = right - left, (top + bottom) / 2
+    height = np.maximum(bottom - top, width)
+    wider = np.maximum(width[:-1], width[1:])
     step = left[1:] - right[:-1]
     fall = np.abs(middle[1:] - middle[:-1])
-    taller = np.maximum(np.maximum(height[1:], height[:-1]), wider)
-    broken = (np.abs(step) > _BREAK * wider) | (fall > 0.8 * taller) | _holes(text, step, wider)
-    starts = np.concatenate(([0], np.flatnonzero(broken) + 1))
-    first = kept[starts].tolist()
-    matrices = _matrices(handle, first)
-    origins = written_for_items(
-        "FPDFText_GetCharOrigin", handle, first, np.float64, 2, structure=False
-    )
-    scale = np.hypot(matrices[:, 2], matrices[:, 3])
-    sizes = scale * np.array(of_items("FPDFText_GetFontSize", handle, first, "double"))
-    baselines = turn.down(origins[:, 0], origins[:, 1])
-    bounds = [*starts.tolist(), len(text)]
-    upright = [_quarter_of(row) == turn.quarters for row in matrices.tolist()]
-    text = repaired(text)
-    lefts, rights = left[starts].tolist(), right[[bound - 1 for bound in bounds[1:]]].tolist()
-    runs = _listed(text, bounds, lefts, rights, baselines.tolist(), sizes.tolist(), upright)
-    return Characters(text=text, left=left, right=right, runs=tuple(runs), turn=turn)
-
-
-def _holes(text: str, step: Floats, wider: Floats) -> Flags:
-    """Tells between which characters there is a gap that stands for a space.
-
-    Spaces between Chinese characters are often not in the file. Between a Chinese character and a
-    letter or digit Chinese programs widen the gap by themselves, and in a justified line all
-    gaps grow; there only what goes beyond the gaps beside it counts.
-    """
-    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    wide = codes >= ord(WIDE)
-    apart = _APART[np.minimum(codes, 127)] & ~wide
-    mixed = (wide[1:] & apart[:-1]) | (apart[1:] & wide[:-1])
-    beside = np.zeros(len(step) + 2)
-    beside[1:-1] = np.where(np.abs(step) > 2 * wider, 0.0, np.maximum(step, 0.0))
-    calm = np.where(mixed, np.maximum(beside[:-2], beside[2:]), 0.0)
-    least = np.where(wide[1:] | wide[:-1], np.where(mixed, MIXED_HOLE, HOLE), _NARROW_HOLE)
-    found: Flags = step - calm > least * wider
+    found: Flags = step > _least(codes) * wider
+    found |= step < -_BREAK * wider
+    found |= fall > 0.8 * np.maximum(height[:-1], height[1:])
     return found
 
 
-def _listed(
-    text: str,
-    bounds: list[int],
-    lefts: list[float],
-    rights: list[float],
-    baselines: list[float],
-    sizes: list[float],
-    upright: list[bool],
-) -> Iterator[Run]:
-    for number, standing in enumerate(upright):
-        if standing and sizes[number] >= _LEAST_SIZE:
-            start = bounds[number]
-            yield Run(
-                text[start : bounds[number + 1]],
-                lefts[number],
-                rights[number],
-                baselines[number],
-                sizes[number],
-                start,
+def _least(codes: npt.NDArray[np.uint32]) -> Floats:
+    """Returns the least gap between two characters, of the wider one, that may be a space."""
+    wide = codes >= ord(WIDE)
+    apart = _APART[np.minimum(codes, 127)] & ~wide
+    mixed = (wide[1:] & apart[:-1]) | (apart[1:] & wide[:-1])
+    return np.where(mixed, MIXED_HOLE, np.where(wide[1:] | wide[:-1], HOLE, _NARROW_HOLE))
+
+
+def _set(
+    handle: int,
+    turn: Turn,
+    texts: list[str],
+    places: tuple[list[float], list[float]],
+    spans: tuple[list[int], list[int]],
+) -> tuple[Run, ...]:
+    """Returns the runs that stand upright, each with size and baseline of its first character."""
+    keys = spans[0]
+    matrices = matrices_of(handle, keys)
+    origins = written_for_items(
+        "FPDFText_GetCharOrigin", handle, keys, np.float64, 2, structure=False
+    )
+    baselines = turn.down(origins[:, 0], origins[:, 1]).tolist()
+    fonts = of_items("FPDFText_GetFontSize", handle, keys, "double")
+    return tuple(
+        [
+            Run(text, left, right, baseline, size, start, end)
+            for text, left, right, baseline, font, start, end, matrix in zip(
+                texts, *places, baselines, fonts, *spans, matrices.tolist(), strict=True
             )
+            if (size := font * math.hypot(matrix[2], matrix[3])) >= _LEAST_SIZE
+            and quarter_of(matrix) == turn.quarters
+        ]
+    )

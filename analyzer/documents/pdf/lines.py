@@ -6,11 +6,10 @@ stand in, other programs print bold by setting a line twice.
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
-
-import numpy as np
 
 from analyzer.documents.pages.page import Line
 from analyzer.documents.pdf.characters import HOLE, MIXED_HOLE, WIDE, Characters, Run
@@ -33,13 +32,12 @@ class _Piece(NamedTuple):
     left: float
     right: float
     size: float
-    start: int
 
 
 class _Row(NamedTuple):
     pieces: list[_Piece]
-    baseline: float
-    size: float
+    runs: list[Run]
+    main: Run
 
 
 def lines_of(runs: Iterable[Run], characters: Characters) -> tuple[Line, ...]:
@@ -49,25 +47,36 @@ def lines_of(runs: Iterable[Run], characters: Characters) -> tuple[Line, ...]:
         runs: All of a page, or those in a cell.
         characters: Those of the page.
     """
-    found = [_set(row, characters) for row in _rows(runs)]
-    edge = max((row.pieces[-1].right for row in found), default=0.0)
-    gaps = [[], *(_wide_gaps(row.pieces) for row in found), []]
+    rows = [_row(runs, characters) for runs in _baselines(runs)]
+    edge = max((row.pieces[-1].right for row in rows), default=0.0)
+    gaps = [_wide_gaps(row.pieces) for row in rows]
     lines = []
-    for number, row in enumerate(found):
-        beside = gaps[number] + gaps[number + 2]
-        columns = any(
-            min(right, other_right) - max(left, other_left) > row.size / 2
-            for left, right in gaps[number + 1]
-            for other_left, other_right in beside
-        )
-        full = row.pieces[-1].right >= edge - row.size / 2
-        line = _line(row, characters, columns=columns, full=full)
-        if line is not None:
-            lines.append(line)
+    for number, row in enumerate(rows):
+        if len(row.pieces) == 1:
+            text = row.pieces[0].text
+        else:
+            above = gaps[number - 1] if number else []
+            beside = above + (gaps[number + 1] if number + 1 < len(rows) else [])
+            full = row.pieces[-1].right >= edge - row.main.size / 2
+            columns = _shared(gaps[number], beside, row.main.size / 2)
+            text = _joined(row, characters, columns=columns, full=full)
+        if not text.isspace():
+            lines.append(_line(row, text))
     return tuple(lines)
 
 
-def _rows(runs: Iterable[Run]) -> Iterator[list[Run]]:
+def _shared(
+    gaps: list[tuple[float, float]], beside: list[tuple[float, float]], least: float
+) -> bool:
+    """Tells whether a gap lies over one of the lines beside it."""
+    return any(
+        min(right, other_right) - max(left, other_left) > least
+        for left, right in gaps
+        for other_left, other_right in beside
+    )
+
+
+def _baselines(runs: Iterable[Run]) -> Iterator[list[Run]]:
     """Yields the runs of each baseline, from top to bottom."""
     row: list[Run] = []
     for run in sorted(runs, key=lambda run: run.baseline):
@@ -79,16 +88,18 @@ def _rows(runs: Iterable[Run]) -> Iterator[list[Run]]:
         yield row
 
 
-def _set(runs: list[Run], characters: Characters) -> _Row:
+def _row(runs: list[Run], characters: Characters) -> _Row:
+    if len(runs) == 1:
+        (run,) = runs
+        return _Row([_Piece(run.text, run.left, run.right, run.size)], runs, run)
     runs.sort(key=lambda run: run.left)
-    pieces = [_Piece(run.text, run.left, run.right, run.size, run.start) for run in runs]
+    pieces = [_Piece(run.text, run.left, run.right, run.size) for run in runs]
     if any(
         after.left < before.right - _OVERLAP * min(before.size, after.size)
         for before, after in pairwise(pieces)
     ):
         pieces = list(_woven(runs, characters))
-    main = max(runs, key=lambda run: len(run.text) * run.size)
-    return _Row(pieces, main.baseline, main.size)
+    return _Row(pieces, runs, max(runs, key=lambda run: len(run.text) * run.size))
 
 
 def _wide_gaps(pieces: list[_Piece]) -> list[tuple[float, float]]:
@@ -99,18 +110,17 @@ def _wide_gaps(pieces: list[_Piece]) -> list[tuple[float, float]]:
     ]
 
 
-def _line(row: _Row, characters: Characters, *, columns: bool, full: bool) -> Line | None:
-    text = _joined(row.pieces, characters, columns=columns, full=full).rstrip()
-    start = len(text) - len(text.lstrip())
-    if start == len(text):
-        return None
+def _line(row: _Row, text: str) -> Line:
+    main, first = row.main, row.pieces[0]
+    whole = text.rstrip()
+    text = whole.lstrip()
     return Line(
-        text=text[start:],
-        left=row.pieces[0].left + _blank(row.pieces[0], start),
-        top=row.baseline - _ASCENT * row.size,
-        right=max(piece.right for piece in row.pieces),
-        bottom=row.baseline + _DESCENT * row.size,
-        size=row.size,
+        text,
+        first.left + _blank(first, len(whole) - len(text)),
+        main.baseline - _ASCENT * main.size,
+        max([piece.right for piece in row.pieces]),
+        main.baseline + _DESCENT * main.size,
+        main.size,
     )
 
 
@@ -125,65 +135,65 @@ def _woven(runs: Iterable[Run], characters: Characters) -> Iterator[_Piece]:
     Characters that are printed over the same ones once more are left out.
     """
     places = [
-        (float(characters.left[at]), at, run.size)
-        for run in runs
-        for at in range(run.start, run.start + len(run.text))
+        (char.left, number, order, char, run.size)
+        for number, run in enumerate(runs)
+        for order, char in enumerate(characters.of(run))
     ]
     printed: dict[str, float] = {}
     piece: _Piece | None = None
-    last = -1
-    for left, at, size in sorted(places):
-        char, right = characters.text[at], float(characters.right[at])
-        if left - printed.get(char, -right) <= _TWICE * (right - left):
+    last = (-1, -1)
+    for left, number, order, char, size in sorted(places):
+        if left - printed.get(char.text, -char.right) <= _TWICE * (char.right - left):
             continue
-        printed[char] = left
-        if piece is not None and at == last + 1:
-            piece = piece._replace(text=piece.text + char, right=right)
+        printed[char.text] = left
+        if piece is not None and last == (number, order - 1):
+            piece = piece._replace(text=piece.text + char.text, right=char.right)
         else:
             if piece is not None:
                 yield piece
-            piece = _Piece(char, left, right, size, at)
-        last = at
+            piece = _Piece(char.text, left, char.right, size)
+        last = (number, order)
     if piece is not None:
         yield piece
 
 
-def _joined(pieces: list[_Piece], characters: Characters, *, columns: bool, full: bool) -> str:
-    if len(pieces) == 1:
-        return pieces[0].text
+def _joined(row: _Row, characters: Characters, *, columns: bool, full: bool) -> str:
+    pieces = row.pieces
     gaps = [
         (after.left - before.right) / max(before.size, after.size)
         for before, after in pairwise(pieces)
     ]
     columns = columns and not _spread(pieces, gaps)
-    stretch = _stretch(pieces, gaps, characters, full=full)
+    spaces = _spaces(pieces, gaps, 0.0)
+    if any(spaces):
+        spaces = _spaces(pieces, gaps, _stretch(row, gaps, characters, full=full))
     parts = [pieces[0].text]
-    for (before, after), gap in zip(pairwise(pieces), gaps, strict=True):
-        if not (before.text[-1].isspace() or after.text[0].isspace()):
-            tab = columns and gap > _COLUMN
-            space = _space(before.text[-1], after.text[0], gap, stretch)
-            parts.append("\t" if tab else space)
-        parts.append(after.text)
+    for piece, space, gap in zip(pieces[1:], spaces, gaps, strict=True):
+        parts += ("\t" if columns and gap > _COLUMN else space, piece.text)
     return "".join(parts)
 
 
-def _stretch(
-    pieces: list[_Piece], gaps: list[float], characters: Characters, *, full: bool
-) -> float:
+def _spaces(pieces: list[_Piece], gaps: list[float], stretch: float) -> list[str]:
+    return [
+        _space(before.text[-1], after.text[0], gap, stretch)
+        for (before, after), gap in zip(pairwise(pieces), gaps, strict=True)
+    ]
+
+
+def _stretch(row: _Row, gaps: list[float], characters: Characters, *, full: bool) -> float:
     """Returns how far a justified line is stretched: the usual gap between its characters.
 
     A line that is spread so far that each character stands alone is either justified or typed
     with spaces; where it is justified, it reaches the margin, and gaps between Chinese and Latin
     characters are wider than the others.
     """
-    longest = max(pieces, key=lambda piece: len(piece.text))
-    first, last = longest.start, longest.start + len(longest.text) - 1
-    if len(longest.text) > _ALONE:
-        inner = characters.left[first + 1 : last + 1] - characters.right[first:last]
-        return max(float(np.median(inner)), 0.0) / longest.size
+    longest = max(row.runs, key=lambda run: sum(char >= WIDE for char in run.text))
+    if sum(char >= WIDE for char in longest.text) > _ALONE:
+        inner = [after.left - before.right for before, after in pairwise(characters.of(longest))]
+        return max(statistics.median(inner), 0.0) / longest.size
     chinese: list[float] = []
     mixed: list[float] = []
-    for (before, after), gap in zip(pairwise(pieces), gaps, strict=True):
+    for (before, after), gap in zip(pairwise(row.pieces), gaps, strict=True):
         wide = (before.text[-1] >= WIDE) + (after.text[0] >= WIDE)
         if wide:
             (chinese if wide == 2 else mixed).append(gap)
@@ -199,6 +209,8 @@ def _space(before: str, after: str, gap: float, stretch: float) -> str:
     Chinese programs widen the gap between Chinese and Latin characters by themselves, so there
     only a wider one is a space.
     """
+    if before.isspace() or after.isspace():
+        return ""
     wide = before >= WIDE, after >= WIDE
     other = after if wide[0] else before
     if wide[0] != wide[1] and (other.isalnum() or not other.isascii()):

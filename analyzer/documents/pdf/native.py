@@ -8,6 +8,7 @@ into one array that numpy then reads.
 from __future__ import annotations
 
 import ctypes
+from collections import deque
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import repeat
@@ -38,7 +39,8 @@ def address(handle: Any) -> int:
 def _function(name: str, result: str, arguments: tuple[str, ...]) -> Any:
     import pypdfium2.raw as raw
 
-    kind = ctypes.CFUNCTYPE(_KINDS[result], *(_KINDS[argument] for argument in arguments))
+    # The lock stays held: letting go of it and taking it again costs as much as the call.
+    kind = ctypes.PYFUNCTYPE(_KINDS[result], *(_KINDS[argument] for argument in arguments))
     return kind(ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0)
 
 
@@ -67,8 +69,7 @@ def written_for_items(
     """
     rows, pointers = _table(len(keys), kind, columns, structure=structure)
     function = _function(name, "int", ("handle", "int", *("pointer",) * len(pointers)))
-    for _ in map(function, repeat(owner), keys, *pointers):
-        pass
+    deque(map(function, repeat(owner), keys, *pointers), maxlen=0)
     return rows
 
 
@@ -78,8 +79,7 @@ def written_for_objects(
     """Returns what a function of one handle writes for each handle, one row each."""
     rows, pointers = _table(len(objects), kind, columns, structure=False)
     function = _function(name, "int", ("handle", *("pointer",) * columns))
-    for _ in map(function, objects, *pointers):
-        pass
+    deque(map(function, objects, *pointers), maxlen=0)
     return rows
 
 

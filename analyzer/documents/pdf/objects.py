@@ -1,8 +1,7 @@
-"""What stands on a page besides its characters, and which characters nobody sees."""
+"""What stands on a page besides its text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +16,7 @@ from analyzer.documents.pdf.native import (
     written_for_objects,
 )
 
-_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
-# Text that only adds to a clipping path, or that is not painted at all.
-# Source: ISO 32000-1, 9.3.6, table 106.
-_UNPAINTED = (3, 7)
-_WHITE = 250
+_PATH, _IMAGE, _FORM = 2, 3, 5
 _DEEPEST = 12
 _MOST = 1_000_000
 
@@ -31,76 +26,56 @@ class PageObjects:
     """The objects of a page.
 
     Attributes:
-        hidden: Addresses of text objects that nobody sees: not painted, transparent, or white on
-            a page that has nothing but text.
         pictures: The area of all pictures, in points squared.
-        drawn: Left, bottom, right and top of each path, in points from the lower left corner.
+        drawn: Left, bottom, right and top of each path, in points on the paper.
     """
 
-    hidden: frozenset[int]
     pictures: float
     drawn: npt.NDArray[np.float32]
 
 
-def objects_of(page: Any) -> PageObjects:
+def objects_of(page: Any, text_page: Any) -> PageObjects:
     """Returns what stands on a page of pypdfium2.
 
     Raises:
         TooMuch: There are more than a million.
     """
-    texts: list[int] = []
-    images: list[int] = []
-    paths: list[int] = []
-    shadings = 0
-    for objects, kinds in _levels(address(page.raw)):
-        texts += [item for item, kind in zip(objects, kinds, strict=True) if kind == _TEXT]
-        images += [item for item, kind in zip(objects, kinds, strict=True) if kind == _IMAGE]
-        paths += [item for item, kind in zip(objects, kinds, strict=True) if kind == _PATH]
-        shadings += kinds.count(_SHADING)
+    handle = address(page.raw)
+    (count,) = of_objects("FPDFPage_CountObjects", [handle])
+    # pdfium gives a rectangle for each text object: where there are as many, there is only text.
+    if count == text_page.count_rects():
+        return PageObjects(pictures=0.0, drawn=np.zeros((0, 4), dtype=np.float32))
+    kinds: dict[int, list[int]] = {_PATH: [], _IMAGE: [], _FORM: []}
+    objects = _inside("FPDFPage_CountObjects", "FPDFPage_GetObject", [handle])
+    seen = 0
+    for _ in range(_DEEPEST):
+        seen += len(objects)
+        if seen > _MOST:
+            raise TooMuch
+        kinds[_FORM] = []
+        for item, kind in zip(objects, of_objects("FPDFPageObj_GetType", objects), strict=True):
+            if kind in kinds:
+                kinds[kind].append(item)
+        if not kinds[_FORM]:
+            break
+        objects = _inside("FPDFFormObj_CountObjects", "FPDFFormObj_GetObject", kinds[_FORM])
+    bounds = _bounds(kinds[_IMAGE])
+    areas = np.abs((bounds[:, 2] - bounds[:, 0]) * (bounds[:, 3] - bounds[:, 1]))
     return PageObjects(
-        hidden=frozenset(_hidden(texts, bare=not (images or paths or shadings))),
-        pictures=_area(images),
-        drawn=_bounds(paths),
+        pictures=float(areas.sum()),
+        drawn=_bounds(kinds[_PATH]),
     )
 
 
-def _levels(page: int) -> Iterator[tuple[list[int], list[int]]]:
-    """Yields the objects of a page with their kinds, then those inside its forms, and so on."""
-    counts = of_objects("FPDFPage_CountObjects", [page])
-    forms, name, seen = [page], "FPDFPage_GetObject", 0
-    for _ in range(_DEEPEST):
-        seen += sum(counts)
-        if seen > _MOST:
-            raise TooMuch
-        objects = [
-            item
-            for form, count in zip(forms, counts, strict=True)
-            for item in of_items(name, form, range(count), "handle")
-            if item
-        ]
-        kinds = of_objects("FPDFPageObj_GetType", objects)
-        yield objects, kinds
-        forms = [item for item, kind in zip(objects, kinds, strict=True) if kind == _FORM]
-        if not forms:
-            return
-        counts = [max(count, 0) for count in of_objects("FPDFFormObj_CountObjects", forms)]
-        name = "FPDFFormObj_GetObject"
-
-
-def _hidden(texts: list[int], *, bare: bool) -> Iterator[int]:
-    modes = of_objects("FPDFTextObj_GetTextRenderMode", texts)
-    colours = written_for_objects("FPDFPageObj_GetFillColor", texts, np.uint32, 4)
-    white = (colours[:, :3].min(axis=1, initial=255) >= _WHITE) & bare
-    unseen = white | (colours[:, 3] == 0)
-    for text, mode, invisible in zip(texts, modes, unseen.tolist(), strict=True):
-        if mode in _UNPAINTED or (invisible and mode == 0):
-            yield text
+def _inside(counting: str, getting: str, owners: list[int]) -> list[int]:
+    """Returns the objects inside pages or forms."""
+    return [
+        item
+        for owner, count in zip(owners, of_objects(counting, owners), strict=True)
+        for item in of_items(getting, owner, range(min(count, _MOST + 1)), "handle")
+        if item
+    ]
 
 
 def _bounds(objects: list[int]) -> npt.NDArray[np.float32]:
     return written_for_objects("FPDFPageObj_GetBounds", objects, np.float32, 4)
-
-
-def _area(images: list[int]) -> float:
-    bounds = _bounds(images)
-    return float(np.abs((bounds[:, 2] - bounds[:, 0]) * (bounds[:, 3] - bounds[:, 1])).sum())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +10,7 @@ from analyzer.documents.pdf.characters import Characters, characters_of
 from analyzer.documents.pdf.lines import lines_of
 from analyzer.documents.pdf.native import TooMuch
 from analyzer.documents.pdf.objects import objects_of
+from analyzer.documents.pdf.repair import UNREADABLE
 from analyzer.documents.pdf.rows import Row, continued, rows_of
 from analyzer.documents.pdf.tables import Rectangle, grids, split
 from analyzer.documents.plain import common_share
@@ -76,15 +76,23 @@ def printed_on(page: Any) -> Printed | None:
     Raises:
         TooMuch: There is more on it than on any page of a report.
     """
-    objects = objects_of(page)
-    seen = characters_of(page, objects.hidden)
+    text_page = page.get_textpage()
+    try:
+        return _printed(page, text_page)
+    finally:
+        text_page.close()
+
+
+def _printed(page: Any, text_page: Any) -> Printed | None:
+    objects = objects_of(page, text_page)
+    seen = characters_of(text_page, page)
     width, height = seen.turn.size
     covered = objects.pictures >= _FULL_PAGE * width * height
-    if _needs_eyes(seen.text, covered=covered, outlines=len(objects.drawn) >= _OUTLINES):
-        if not (covered and objects.hidden):
+    if _needs_eyes(seen, covered=covered, outlines=len(objects.drawn) >= _OUTLINES):
+        if not (covered and seen.hides):
             return None
-        seen = characters_of(page, objects.hidden, only_hidden=True)
-        if not _reads_as_chinese(seen.text):
+        seen = characters_of(text_page, page, unseen=True)
+        if not _reads_as_chinese("".join(run.text for run in seen.runs)):
             return None
     lines, rows = _set(seen, objects.drawn)
     return Printed(lines=lines, rows=rows, width=width, height=height)
@@ -107,15 +115,13 @@ def _boxes(seen: Characters, drawn: Any) -> list[Rectangle]:
     return list(zip(left.tolist(), top.tolist(), right.tolist(), bottom.tolist(), strict=True))
 
 
-def _needs_eyes(text: str, *, covered: bool, outlines: bool) -> bool:
+def _needs_eyes(seen: Characters, *, covered: bool, outlines: bool) -> bool:
     """Tells whether what a person reads on a page is not in its characters."""
-    if (covered or outlines) and sum(char.isalpha() for char in text) < _FEW:
-        return covered or not text.strip()
-    return not text.isascii() and _unreadable(text) > _GARBLED * len(text)
-
-
-def _unreadable(text: str) -> int:
-    return sum(unicodedata.category(char) in ("Cn", "Co", "So") for char in text)
+    if covered or outlines:
+        text = "".join(run.text for run in seen.runs)
+        if sum(char.isalpha() for char in text) < _FEW:
+            return covered or not text.strip()
+    return seen.text.count(UNREADABLE) > _GARBLED * len(seen.text)
 
 
 def _reads_as_chinese(text: str) -> bool:

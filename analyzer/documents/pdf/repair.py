@@ -19,7 +19,7 @@ _ODD = re.compile(
 )
 # Symbol fonts have their codes here; in a report they are marks of lists.
 _SYMBOLS = range(0xF000, 0xF100)
-_UNREADABLE = "\ufffd"
+UNREADABLE = "\ufffd"
 
 
 def repaired(text: str) -> str:
@@ -36,7 +36,7 @@ def _ordinary(match: re.Match[str]) -> str:
     if char in _TABLE:
         return _TABLE[char]
     if unicodedata.category(char) == "Co":
-        return "●" if ord(char) in _SYMBOLS else _UNREADABLE
+        return "●" if ord(char) in _SYMBOLS else UNREADABLE
     plain = unicodedata.normalize("NFKC", char)
     return plain if len(plain) == 1 else char
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from analyzer.documents.pdf.characters import Characters, Run
+from analyzer.documents.pdf.characters import Characters, Placed, Run
 
 Rectangle = tuple[float, float, float, float]
 """Left, top, right and bottom, in points from the upper left corner of the page."""
@@ -21,6 +21,7 @@ _SHORTEST = 6.0
 _MOST_RULES = 500
 _MOST_CELLS = 10_000
 _X_HEIGHT = 0.35
+_INSIDE = 1.0
 
 Place = tuple[int, int]
 """Row and column of the first field of a cell."""
@@ -193,20 +194,21 @@ def _pieces(
     run: Run, characters: Characters, frame: Grid, middle: float
 ) -> Iterator[tuple[Place | None, Run]]:
     """Yields a run cut where it goes over from one cell to the next."""
+    cells = {frame.cell_at(run.left + _INSIDE, middle), frame.cell_at(run.right - _INSIDE, middle)}
+    if len(cells) == 1:
+        yield cells.pop(), run
+        return
 
-    def cell_of(at: int) -> Place | None:
-        across = (characters.left[at] + characters.right[at]) / 2
-        return frame.cell_at(float(across), middle)
+    def cell_of(char: Placed) -> Place | None:
+        return frame.cell_at((char.left + char.right) / 2, middle)
 
-    for cell, group in groupby(range(run.start, run.start + len(run.text)), key=cell_of):
-        places = list(group)
-        first, last = places[0], places[-1]
+    for cell, group in groupby(characters.of(run), key=cell_of):
+        chars = list(group)
+        text = "".join(char.text for char in chars)
+        first, last = chars[0], chars[-1]
         yield (
             cell,
             run._replace(
-                text=run.text[first - run.start : last + 1 - run.start],
-                left=float(characters.left[first]),
-                right=float(characters.right[last]),
-                start=first,
+                text=text, left=first.left, right=last.right, start=first.at, end=last.at + 1
             ),
         )
