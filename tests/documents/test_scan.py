@@ -288,6 +288,32 @@ def test_second_engine_is_asked_where_the_first_is_unsure_and_believed_where_it_
     assert other.asked == asked
 
 
+class Striped(Fake):
+    """An engine that sees each dark band of a picture as a line; a band that is cut, twice."""
+
+    def __init__(self) -> None:
+        super().__init__("", 1.0)
+
+    def read(self, picture: Picture) -> Reading:
+        self.asked += 1
+        dark = picture[:, :, 1].min(axis=1) < 100
+        starts = np.flatnonzero(dark & ~np.roll(dark, 1))
+        pieces = tuple(piece("法治政府", 50, float(row) + 10, size=20) for row in starts)
+        return Reading(pieces=pieces, width=picture.shape[1], height=picture.shape[0])
+
+
+def test_long_screenshot_is_read_in_strips_that_cut_no_line() -> None:
+    engine = Striped()
+    picture: Picture = np.full((4000, 300, 3), 255, dtype=np.uint8)
+    rows = range(30, 3970, 40)
+    for row in rows:
+        picture[row : row + 20, 50:250] = 0
+    page = recognise(picture, [engine])
+    assert [(line.top + line.bottom) / 2 for line in page.lines] == [row + 10 for row in rows]
+    assert engine.asked > 5
+    assert page.height == 4000
+
+
 def test_ink_that_nobody_reads_is_not_certain() -> None:
     inked = BLANK.copy()
     inked[100:300:20, 50:250] = 90

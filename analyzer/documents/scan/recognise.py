@@ -11,6 +11,7 @@ from analyzer.documents.pages.page import Page
 from analyzer.documents.scan import rapid, tesseract
 from analyzer.documents.scan.lines import lines_of
 from analyzer.documents.scan.piece import Engine, Picture, Reading, confidence
+from analyzer.documents.scan.strips import read_long
 
 LOW_CONFIDENCE = 0.93
 """Below this confidence of a page (0 to 1), about one character in twenty is wrong, or more.
@@ -68,11 +69,11 @@ def recognise(picture: Picture, engines: Sequence[Engine]) -> Page:
             but see something, and believed where they are surer.
     """
     first, *others = engines
-    best = first.read(picture)
+    best = read_long(first, picture)
     for engine in others:
         if not _HOPELESS <= confidence(best.pieces) < LOW_CONFIDENCE:
             break
-        other = engine.read(picture)
+        other = read_long(engine, picture)
         if _written(other) >= _AS_MUCH * _written(best) and (
             confidence(other.pieces) > confidence(best.pieces)
         ):
