@@ -80,9 +80,10 @@ def recognise(picture: Picture, engines: Sequence[Engine]) -> Page:
             best = other
     # Where there is ink and nobody can read it, nobody knows what it says.
     sure = confidence(best.pieces) if best.pieces or _is_blank(picture) else 0.0
-    return Page(
-        lines=lines_of(best), width=best.width, height=best.height, confidence=round(sure, 4)
-    )
+    lines = lines_of(best)
+    # Two pages side by side have become one long one.
+    height = max([float(best.height), *(line.bottom for line in lines)])
+    return Page(lines=lines, width=best.width, height=height, confidence=round(sure, 4))
 
 
 def _written(reading: Reading) -> int:
