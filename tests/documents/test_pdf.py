@@ -8,6 +8,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pdfplumber
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ from analyzer.errors import UnreadableDocument
 from analyzer.model.report import ReportResult
 from analyzer.model.text import ExtractedText
 from tests.conftest import ROOT
-from tests.documents.conversion import RUNNING_HEAD, convert, to_docx
+from tests.documents.conversion import RUNNING_HEAD, convert, soffice, to_docx
 from tests.documents.pdf_files import PdfFile, Sheet, frame, picture, put
 
 TITLE = "平川县2024年法治政府建设年度报告"
@@ -367,6 +369,14 @@ def test_nothing_in_the_file_is_run_and_comments_are_no_text() -> None:
     assert read_bytes(bytes(PdfFile([Sheet(BODY, more=note)], catalog=catalog))) == TEXT
 
 
+@pytest.mark.parametrize(
+    "matrix", ["1e39 0 0 1e39 100 600", "1 0 0 1 1e39 600", "0 0 0 0 100 600", "1e-30 0 0 1 9 9"]
+)
+def test_numbers_beyond_all_measure_do_no_harm(matrix: str) -> None:
+    content = BODY + put("极", 100, 600).replace("1 0 0 1 100 600", matrix)
+    assert read(content + f"q {matrix} cm 0 0 50 50 re S Q\n") == TEXT
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(
@@ -441,12 +451,22 @@ def test_the_judgement_is_that_of_the_text(
     assert told(analyzer.analyze(read_bytes(data))) == told(analyzer.analyze(text))
 
 
+def test_a_missing_program_fails_the_tests_in_ci_and_skips_them_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception):
+        soffice()
+    monkeypatch.delenv("CI")
+    with pytest.raises(pytest.skip.Exception):
+        soffice()
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_characters_come_out_as_pdfplumber_gives_them(
     name: str, converted: dict[str, tuple[str, bytes]], tmp_path: Path
 ) -> None:
-    pdfplumber = pytest.importorskip("pdfplumber")
-    pypdfium2 = pytest.importorskip("pypdfium2")
     path = tmp_path / "report.pdf"
     path.write_bytes(converted[name][1])
     ours = []

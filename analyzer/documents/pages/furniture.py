@@ -47,11 +47,9 @@ def without_furniture(pages: Sequence[Page]) -> tuple[tuple[Line, ...], ...]:
     edges = [_edges(page) for page in pages]
     repeated = _repeated(pages, edges)
     kept = []
-    for number, page in enumerate(pages):
+    for number, (page, sides) in enumerate(zip(pages, edges, strict=True)):
         gone = {
-            index
-            for rows in edges[number]
-            for index in _peeled(page, rows, {at for of, at in repeated if of == number})
+            index for rows in sides for index in _peeled(page, rows, repeated.get(number, set()))
         }
         kept.append([line for index, line in enumerate(page.lines) if index not in gone])
     return tuple(_without_heads_again(kept))
@@ -100,8 +98,8 @@ def _peeled(page: Page, rows: Sequence[int], repeated: set[int]) -> Iterator[int
 
 def _repeated(
     pages: Sequence[Page], edges: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
-) -> set[_Place]:
-    """Returns page and index of lines that come again at the same place of other pages."""
+) -> dict[int, set[int]]:
+    """Returns for each page the lines that come again at the same place of other pages."""
     places: dict[tuple[int, str], list[tuple[_Place, bool]]] = defaultdict(list)
     for number, page in enumerate(pages):
         for side, rows in enumerate(edges[number]):
@@ -110,8 +108,10 @@ def _repeated(
                     break
                 key = _DIGITS.sub("0", _SPACE.sub("", page.lines[index].text))
                 places[side, key].append(((number, index), _block_apart(page, rows[depth:])))
-    found: set[_Place] = set()
+    found: dict[int, set[int]] = defaultdict(set)
     for group in places.values():
+        if len(group) < 2:
+            continue
         first = _line(pages, group[0][0])
         same = [
             (place, apart)
@@ -119,7 +119,8 @@ def _repeated(
             if abs(_line(pages, place).top - first.top) <= _TOLERANCE * first.size
         ]
         if len({number for (number, _), _ in same}) > 1 and all(apart for _, apart in same):
-            found.update(place for place, _ in same)
+            for (number, index), _ in same:
+                found[number].add(index)
     return found
 
 

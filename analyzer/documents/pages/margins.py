@@ -17,6 +17,7 @@ _SHARE = 0.1
 _LONG = 0.7
 _FULL = 1.5
 _AGREEING = 3
+_CENTRED = 1.0
 _INDENT = (1.2, 3.2)
 _SINGLE_PITCH = 1.5
 
@@ -70,16 +71,11 @@ class Margins:
         left, right = self.edges[page]
         indent = (line.left - left) / line.size
         room = (right - line.right) / line.size
+        row = _is_row(line)
+        # Empty cells at the beginning of a row count.
+        text = line.text.strip(" \u3000\n" if row else None)
         return Placed(
-            # Empty cells at the beginning of a row count.
-            text=line.text.strip(" \u3000\n") if _is_row(line) else line.text.strip(),
-            page=page,
-            top=line.top,
-            size=line.size,
-            indent=indent,
-            room=room,
-            centred=abs(indent - room) < 1.0,
-            row=_is_row(line),
+            text, page, line.top, line.size, indent, room, abs(indent - room) < _CENTRED, row
         )
 
 

@@ -29,8 +29,19 @@ HOLE = 0.28
 MIXED_HOLE = 0.305
 _NARROW_HOLE = 0.45
 WIDE = "\u2e80"
-# Letters, digits, and all beyond ASCII that is no Chinese: programs part them from Chinese.
-_APART = np.array([code > 126 or chr(code).isalnum() for code in range(128)])
+# Marks of ASCII; letters, digits, and all beyond ASCII that is no Chinese, which programs part
+# from Chinese; Chinese.
+_KINDS = np.array(
+    [0 if code < 127 and not chr(code).isalnum() else 1 for code in range(ord(WIDE))] + [2]
+)
+_LEAST = np.array(
+    [
+        [_NARROW_HOLE, _NARROW_HOLE, HOLE],
+        [_NARROW_HOLE, _NARROW_HOLE, MIXED_HOLE],
+        [HOLE, MIXED_HOLE, HOLE],
+    ],
+    dtype=np.float32,
+)
 _LEAST_SIZE = 1.0
 _SPACE = 32
 _CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\uffff\ud800-\udfff]")
@@ -94,8 +105,7 @@ class Characters:
 
     def of(self, run: Run) -> list[Placed]:
         """Returns the characters of a run; those that pdfium adds have no size and are left out."""
-        boxes = _boxes(self.handle, range(run.start, run.end))
-        left, _, right, _ = self.turn.placed(*boxes)
+        left, _, right, _ = _boxes(self.handle, range(run.start, run.end), self.turn)
         return [
             Placed(self.text[at], at, low, high)
             for at, low, high in zip(
@@ -143,68 +153,59 @@ def _text(handle: int, text_page: Any, count: int) -> str:
     return repaired(_CONTROL.sub("\0", _HYPHEN.sub("-", text)))
 
 
-def _boxes(handle: int, keys: Sequence[int]) -> tuple[Floats, Floats, Floats, Floats]:
-    """Returns left, bottom, right and top of characters on the paper."""
-    boxes = written_for_items(
+def _boxes(handle: int, keys: Sequence[int], turn: Turn) -> Floats:
+    """Returns left, top, right and bottom of characters on the page as it is read, in four rows."""
+    left, top, right, bottom = written_for_items(
         "FPDFText_GetLooseCharBox", handle, keys, np.float32, 4, structure=True
-    )
-    return boxes[:, 0], boxes[:, 3], boxes[:, 2], boxes[:, 1]
+    ).T
+    return np.stack(turn.placed(left, bottom, right, top))
 
 
 def _runs(handle: int, text: str, turn: Turn, wanted: Flags | None) -> tuple[Run, ...]:
     """Returns the runs of a page, of those characters alone that are wanted."""
     if not text:
         return ()
-    left, top, right, bottom = turn.placed(*_boxes(handle, range(len(text))))
+    boxes = _boxes(handle, range(len(text)), turn)
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    shown = _on_page(turn, left, right, top) & (codes >= _SPACE)
+    shown = _on_page(turn, boxes) & (codes >= _SPACE)
     if wanted is not None:
         shown &= wanted
-    kept = np.flatnonzero(shown)
+    kept = shown.nonzero()[0]
     if not len(kept):
         return ()
-    left, top, right, bottom = left[kept], top[kept], right[kept], bottom[kept]
-    codes = codes[kept]
-    starts = [0, *(np.flatnonzero(_broken(codes, left, top, right, bottom)) + 1).tolist()]
+    boxes, codes = boxes[:, kept], codes[kept]
+    starts = [0, *(_broken(codes, boxes).nonzero()[0] + 1).tolist()]
     ends = [*(start - 1 for start in starts[1:]), len(kept) - 1]
     whole = codes.tobytes().decode("utf-32-le")
     texts = [whole[low : high + 1] for low, high in zip(starts, ends, strict=True)]
-    places = left[starts].tolist(), right[ends].tolist()
+    places = boxes[0, starts].tolist(), boxes[2, ends].tolist()
     spans = kept[starts].tolist(), (kept[ends] + 1).tolist()
     return _set(handle, turn, texts, places, spans)
 
 
-def _on_page(turn: Turn, left: Floats, right: Floats, top: Floats) -> Flags:
+def _on_page(turn: Turn, boxes: Floats) -> Flags:
     """Tells which characters have a size and stand on the page."""
+    left, top, right, _ = boxes
     width, height = turn.size
     shown: Flags = right > left
-    if left.min() < 0 or right.max() > width or top.min() < 0 or top.max() > height:
+    low, high = boxes.min(axis=1).tolist(), boxes.max(axis=1).tolist()
+    if not (low[0] >= 0 and low[1] >= 0 and high[2] <= width and high[1] <= height):
         across = (left + right) / 2
         shown &= (across >= 0) & (across <= width) & (top >= 0) & (top <= height)
     return shown
 
 
-def _broken(
-    codes: npt.NDArray[np.uint32], left: Floats, top: Floats, right: Floats, bottom: Floats
-) -> Flags:
+def _broken(codes: npt.NDArray[np.uint32], boxes: Floats) -> Flags:
     """Tells between which characters one run ends: at another line, a step back, or a gap."""
-    width, middle = right - left, (top + bottom) / 2
-    height = np.maximum(bottom - top, width)
+    left, top, right, bottom = boxes
+    width, twice = right - left, top + bottom
     wider = np.maximum(width[:-1], width[1:])
     step = left[1:] - right[:-1]
-    fall = np.abs(middle[1:] - middle[:-1])
-    found: Flags = step > _least(codes) * wider
+    kinds = _KINDS[np.minimum(codes, len(_KINDS) - 1)]
+    found: Flags = step > _LEAST[kinds[:-1], kinds[1:]] * wider
     found |= step < -_BREAK * wider
-    found |= fall > 0.8 * np.maximum(height[:-1], height[1:])
+    found |= np.abs(twice[1:] - twice[:-1]) > 2 * wider
     return found
-
-
-def _least(codes: npt.NDArray[np.uint32]) -> Floats:
-    """Returns the least gap between two characters, of the wider one, that may be a space."""
-    wide = codes >= ord(WIDE)
-    apart = _APART[np.minimum(codes, 127)] & ~wide
-    mixed = (wide[1:] & apart[:-1]) | (apart[1:] & wide[:-1])
-    return np.where(mixed, MIXED_HOLE, np.where(wide[1:] | wide[:-1], HOLE, _NARROW_HOLE))
 
 
 def _set(
@@ -216,7 +217,7 @@ def _set(
 ) -> tuple[Run, ...]:
     """Returns the runs that stand upright, each with size and baseline of its first character."""
     keys = spans[0]
-    matrices = matrices_of(handle, keys)
+    matrices = matrices_of(handle, keys).tolist()
     origins = written_for_items(
         "FPDFText_GetCharOrigin", handle, keys, np.float64, 2, structure=False
     )
@@ -226,9 +227,10 @@ def _set(
         [
             Run(text, left, right, baseline, size, start, end)
             for text, left, right, baseline, font, start, end, matrix in zip(
-                texts, *places, baselines, fonts, *spans, matrices.tolist(), strict=True
+                texts, *places, baselines, fonts, *spans, matrices, strict=True
             )
             if (size := font * math.hypot(matrix[2], matrix[3])) >= _LEAST_SIZE
             and quarter_of(matrix) == turn.quarters
+            and math.isfinite(baseline)
         ]
     )

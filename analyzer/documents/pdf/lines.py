@@ -35,9 +35,13 @@ class _Piece(NamedTuple):
 
 
 class _Row(NamedTuple):
-    pieces: list[_Piece]
-    runs: list[Run]
+    """Runs of one baseline: sides, the longest of them, and the pieces of more than one."""
+
+    left: float
+    right: float
     main: Run
+    runs: list[Run]
+    pieces: list[_Piece]
 
 
 def lines_of(runs: Iterable[Run], characters: Characters) -> tuple[Line, ...]:
@@ -48,16 +52,15 @@ def lines_of(runs: Iterable[Run], characters: Characters) -> tuple[Line, ...]:
         characters: Those of the page.
     """
     rows = [_row(runs, characters) for runs in _baselines(runs)]
-    edge = max((row.pieces[-1].right for row in rows), default=0.0)
-    gaps = [_wide_gaps(row.pieces) for row in rows]
+    edge = max([row.right for row in rows], default=0.0)
+    gaps = [_wide_gaps(row.pieces) if row.pieces else [] for row in rows]
     lines = []
     for number, row in enumerate(rows):
-        if len(row.pieces) == 1:
-            text = row.pieces[0].text
-        else:
+        text = row.main.text
+        if row.pieces:
             above = gaps[number - 1] if number else []
             beside = above + (gaps[number + 1] if number + 1 < len(rows) else [])
-            full = row.pieces[-1].right >= edge - row.main.size / 2
+            full = row.right >= edge - row.main.size / 2
             columns = _shared(gaps[number], beside, row.main.size / 2)
             text = _joined(row, characters, columns=columns, full=full)
         if not text.isspace():
@@ -91,7 +94,7 @@ def _baselines(runs: Iterable[Run]) -> Iterator[list[Run]]:
 def _row(runs: list[Run], characters: Characters) -> _Row:
     if len(runs) == 1:
         (run,) = runs
-        return _Row([_Piece(run.text, run.left, run.right, run.size)], runs, run)
+        return _Row(run.left, run.right, run, runs, [])
     runs.sort(key=lambda run: run.left)
     pieces = [_Piece(run.text, run.left, run.right, run.size) for run in runs]
     if any(
@@ -99,7 +102,8 @@ def _row(runs: list[Run], characters: Characters) -> _Row:
         for before, after in pairwise(pieces)
     ):
         pieces = list(_woven(runs, characters))
-    return _Row(pieces, runs, max(runs, key=lambda run: len(run.text) * run.size))
+    main = max(runs, key=lambda run: len(run.text) * run.size)
+    return _Row(pieces[0].left, max(run.right for run in runs), main, runs, pieces)
 
 
 def _wide_gaps(pieces: list[_Piece]) -> list[tuple[float, float]]:
@@ -111,22 +115,22 @@ def _wide_gaps(pieces: list[_Piece]) -> list[tuple[float, float]]:
 
 
 def _line(row: _Row, text: str) -> Line:
-    main, first = row.main, row.pieces[0]
-    whole = text.rstrip()
-    text = whole.lstrip()
+    main, left = row.main, row.left
+    if text[0].isspace() or text[-1].isspace():
+        whole = text.rstrip()
+        text = whole.lstrip()
+        first = row.runs[0]
+        # Spaces that a line begins with are an indent.
+        share = min((len(whole) - len(text)) / len(first.text), 1.0)
+        left += share * (first.right - first.left)
     return Line(
         text,
-        first.left + _blank(first, len(whole) - len(text)),
+        left,
         main.baseline - _ASCENT * main.size,
-        max([piece.right for piece in row.pieces]),
+        row.right,
         main.baseline + _DESCENT * main.size,
         main.size,
     )
-
-
-def _blank(piece: _Piece, start: int) -> float:
-    """Returns the width of the spaces that a line begins with."""
-    return (piece.right - piece.left) * min(start / len(piece.text), 1.0) if start else 0.0
 
 
 def _woven(runs: Iterable[Run], characters: Characters) -> Iterator[_Piece]:

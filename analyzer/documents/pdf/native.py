@@ -90,5 +90,6 @@ def _table(
     rows = np.zeros((count, columns), dtype=kind)
     size = rows.itemsize
     step = size * columns
-    starts = [rows.ctypes.data + size * column for column in range(1 if structure else columns)]
+    first: int = rows.__array_interface__["data"][0]
+    starts = [first + size * column for column in range(1 if structure else columns)]
     return rows, [range(start, start + step * count, step) for start in starts]

@@ -78,4 +78,6 @@ def _inside(counting: str, getting: str, owners: list[int]) -> list[int]:
 
 
 def _bounds(objects: list[int]) -> npt.NDArray[np.float32]:
-    return written_for_objects("FPDFPageObj_GetBounds", objects, np.float32, 4)
+    bounds = written_for_objects("FPDFPageObj_GetBounds", objects, np.float32, 4)
+    finite: npt.NDArray[np.float32] = bounds[np.isfinite(bounds).all(axis=1)]
+    return finite

@@ -55,9 +55,10 @@ class Printed:
         return Page(lines=lines, width=self.width, height=self.height)
 
     def followed_by(self, later: Printed) -> tuple[Printed, Printed]:
-        """Returns this page and the next, a row that goes on over the page put together."""
-        if not self.rows or not later.rows:
-            return self, later
+        """Returns this page and the next, a row that goes on over the page put together.
+
+        Both must have rows.
+        """
         upper, lower = self.rows[-1], later.rows[0]
         below = sum(line.top > upper.bottom for line in self.lines)
         above = sum(line.bottom < lower.top for line in later.lines)

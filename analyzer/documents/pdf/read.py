@@ -13,11 +13,11 @@ from analyzer.documents.faults import fault
 from analyzer.documents.pages.flow import flow
 from analyzer.documents.pages.page import Page
 from analyzer.documents.source import Source
-from analyzer.errors import UnreadableDocument
+from analyzer.errors import FazhiError, UnreadableDocument
 from analyzer.model.text import ExtractedText, Provenance
 
 Recognise = Callable[[Any], Page]
-"""Reads a scanned page, given as a page of pypdfium2. What it raises is passed on."""
+"""Reads a scanned page, given as a page of pypdfium2. A ``FazhiError`` of it is passed on."""
 
 _MAX_PAGES = 500
 _MAX_TEXT = 16 * 1024 * 1024
@@ -54,9 +54,10 @@ def read_pdf(source: Source, *, recognise: Recognise | None = None) -> Extracted
         raise _not_opened(source, error.err_code) from error
     try:
         pages = _pages(document, source, recognise)
-    except UnreadableDocument:
+    except FazhiError:
         raise
-    except pdfium.PdfiumError as error:
+    except Exception as error:
+        # Whatever a broken file makes the library answer, the remedy is the same.
         raise _damaged(name) from error
     finally:
         document.close()
@@ -101,7 +102,7 @@ def _pages(document: Any, source: Source, recognise: Recognise | None) -> list[P
         finally:
             page.close()
         if printed is not None:
-            if before is not None:
+            if before is not None and before.rows and printed.rows:
                 before, printed = before.followed_by(printed)
                 pages[-1] = before.page
             pages.append(printed.page)
