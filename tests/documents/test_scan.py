@@ -526,6 +526,16 @@ def test_progress_is_told_after_each_page() -> None:
     assert len(text.provenance.confidence) == 3
 
 
+def test_more_text_than_any_report_has_is_refused(
+    seen: list[Picture], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read, "_MOST_TEXT", 2 * len(BODY[0]))
+    with pytest.raises(UnreadableDocument) as caught:
+        read_image(Source(data=tiff(9), name="长.tif"))
+    assert caught.value.code == "unreadable.too-large"
+    assert len(seen) == 2
+
+
 def test_picture_without_text_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     nothing: tuple[Engine, ...] = (Fake("", 1.0),)
     monkeypatch.setattr(read, "engines", lambda name: nothing)

@@ -61,10 +61,7 @@ class Rapid:
 
         # Windows builds would report their use to Microsoft.
         onnxruntime.disable_telemetry_events()
-        models = Path(rapidocr.__file__).parent / "models"
-        paths = {
-            f"{part}.model_path": str(next(models.glob(name))) for part, name in _MODELS.items()
-        }
+        paths = {f"{part}.model_path": str(path) for part, path in _models().items()}
         self._library: Any = rapidocr.RapidOCR(
             params={
                 **paths,
@@ -136,8 +133,18 @@ class Rapid:
 
 
 def installed() -> bool:
-    """Tells whether the extra is there."""
-    return all(find_spec(name) for name in _NEEDED)
+    """Tells whether the extra is there, with its models."""
+    return all(find_spec(name) for name in _NEEDED) and len(_models()) == len(_MODELS)
+
+
+def _models() -> dict[str, Path]:
+    """Returns the models by the part of the library that they are for."""
+    package = find_spec("rapidocr")
+    if package is None or package.origin is None:
+        return {}
+    folder = Path(package.origin).parent / "models"
+    found = {part: sorted(folder.glob(name)) for part, name in _MODELS.items()}
+    return {part: paths[0] for part, paths in found.items() if paths}
 
 
 def _within(picture: Picture) -> Picture:
