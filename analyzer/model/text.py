@@ -79,7 +79,7 @@ class StyledHeading:
 
 
 LOW_CONFIDENCE = 0.93
-"""Below this confidence of a page, about one character in twenty is wrong, or more.
+"""Below this confidence of a page (0 to 1), about one character in twenty is wrong, or more.
 
 Calibrated on 270 pictures of pages in three typefaces (``benchmarks/scans.py`` prints such a
 table): made coarse (200 to 28 dpi), blurred, speckled, faded, black and white, or pressed as JPEG.

@@ -195,6 +195,27 @@ def test_text_below_a_seal_is_read_and_the_seal_is_not(
     assert wrong(text, said([*lines[:10], *signature])) <= 0.03
 
 
+def test_long_screenshot_is_read_to_its_end(
+    engine: Rapid, page: Image.Image, lines: list[tuple[float, str]]
+) -> None:
+    text_area = page.crop((0, TOP - 20, A4[0], TOP + 22 * PITCH))
+    long = Image.new("RGB", (A4[0], 4 * text_area.height), "white")
+    for number in range(4):
+        long.paste(text_area, (0, number * text_area.height))
+    text, _ = seen(long.resize((long.width // 2, long.height // 2)), engine)
+    assert wrong(text, 4 * said(lines)) <= 0.02
+
+
+@pytest.mark.parametrize(
+    ("height", "width"), [(1, 40_000), (40_000, 1), (1, 1), (17, 60_000), (300, 17), (64, 64)]
+)
+def test_engine_finds_nothing_on_pictures_of_odd_shapes(
+    engine: Rapid, height: int, width: int
+) -> None:
+    specks = np.random.default_rng(2).integers(0, 255, (height, width, 3), dtype=np.uint8)
+    assert len(recognise(specks, [engine]).lines) < 3
+
+
 def test_blank_page_has_no_lines(engine: Rapid) -> None:
     assert seen(Image.new("RGB", A4, "white"), engine) == ("", 1.0)
 

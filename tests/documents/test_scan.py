@@ -66,6 +66,10 @@ MARGIN = 220.0
         ("--专业门槛高", "——专业门槛高"),
         ("—专业门槛高", "——专业门槛高"),
         ("——一是加强", "——一是加强"),
+        ("其一——加强", "其一——加强"),
+        ("语文课一—自己写", "语文课——自己写"),
+        ("语文课—一自己写", "语文课——自己写"),
+        ("一一对应", "一一对应"),
         ("北京—上海", "北京—上海"),
         ("— 3 —", "—3—"),
         ("县政[2024]12号", "县政〔2024〕12号"),
@@ -155,6 +159,7 @@ def test_single_character_of_a_broken_line_has_the_size_of_the_line_above(
     above: str, size: float
 ) -> None:
     title = piece("平川县二〇二四年法治政府建设年度述法报", 250, 200, size=61)
+    # Short lines have higher boxes.
     y = 280 if above == "title" else 900
     single = piece("告", 700, y, size=size)._replace(height=size * 1.25)
     lines = page_of([title, *body(), single])
@@ -281,6 +286,32 @@ def test_second_engine_is_asked_where_the_first_is_unsure_and_believed_where_it_
     page = recognise(BLANK, [engine, other])
     assert "".join(line.text for line in page.lines) == chosen
     assert other.asked == asked
+
+
+class Striped(Fake):
+    """An engine that sees each dark band of a picture as a line; a band that is cut, twice."""
+
+    def __init__(self) -> None:
+        super().__init__("", 1.0)
+
+    def read(self, picture: Picture) -> Reading:
+        self.asked += 1
+        dark = picture[:, :, 1].min(axis=1) < 100
+        starts = np.flatnonzero(dark & ~np.roll(dark, 1))
+        pieces = tuple(piece("法治政府", 50, float(row) + 10, size=20) for row in starts)
+        return Reading(pieces=pieces, width=picture.shape[1], height=picture.shape[0])
+
+
+def test_long_screenshot_is_read_in_strips_that_cut_no_line() -> None:
+    engine = Striped()
+    picture: Picture = np.full((4000, 300, 3), 255, dtype=np.uint8)
+    rows = range(30, 3970, 40)
+    for row in rows:
+        picture[row : row + 20, 50:250] = 0
+    page = recognise(picture, [engine])
+    assert [(line.top + line.bottom) / 2 for line in page.lines] == [row + 10 for row in rows]
+    assert engine.asked > 5
+    assert page.height == 4000
 
 
 def test_ink_that_nobody_reads_is_not_certain() -> None:
@@ -493,6 +524,16 @@ def test_progress_is_told_after_each_page() -> None:
     text = read_image(source)
     assert told == [(1, 3), (2, 3), (3, 3)]
     assert len(text.provenance.confidence) == 3
+
+
+def test_more_text_than_any_report_has_is_refused(
+    seen: list[Picture], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read, "_MOST_TEXT", 2 * len(BODY[0]))
+    with pytest.raises(UnreadableDocument) as caught:
+        read_image(Source(data=tiff(9), name="长.tif"))
+    assert caught.value.code == "unreadable.too-large"
+    assert len(seen) == 2
 
 
 def test_picture_without_text_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

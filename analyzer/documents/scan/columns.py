@@ -42,12 +42,11 @@ def in_one_column(pieces: Sequence[Piece], width: float) -> list[Piece]:
         left.remove(lowest)
     aside = _margin(left) - _margin(right)
     down = max(columns) - min(columns) + 2 * lowest.height
-    below = [piece for piece in across if piece.start[1] >= max(columns)]
+    below = max(columns)
     return [
         *left,
-        *(piece for piece in across if piece not in below),
         *(_moved(piece, aside, down) for piece in right),
-        *(_moved(piece, 0.0, down) for piece in below),
+        *(_moved(piece, 0.0, down if piece.start[1] >= below else 0.0) for piece in across),
     ]
 
 

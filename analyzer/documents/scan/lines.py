@@ -137,8 +137,11 @@ def _snapped(lines: Sequence[Line], size: float) -> tuple[Line, ...]:
 
 def _edge(places: Sequence[float], size: float) -> float:
     """Returns where most lines have their edge."""
-    near = [[other for other in places if abs(other - place) < _NEAR * size] for place in places]
-    return float(np.median(max(near, key=len)))
+    ordered = np.sort(places)
+    first = np.searchsorted(ordered, ordered - _NEAR * size)
+    behind = np.searchsorted(ordered, ordered + _NEAR * size, side="right")
+    most = int(np.argmax(behind - first))
+    return float(np.median(ordered[first[most] : behind[most]]))
 
 
 def _on_grid(left: float, margin: float, size: float) -> float:

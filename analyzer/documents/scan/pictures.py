@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -60,15 +61,14 @@ class Pictures:
             yield self._page(number)
 
     def _counted(self) -> int:
-        count = 1
-        while count <= MOST_PAGES:
+        for count in range(1, MOST_PAGES + 1):
             try:
-                self._file.seek(count)
+                with _silence():
+                    self._file.seek(count)
             except EOFError:
                 return count
             except Exception as error:
                 raise _damaged(self._name) from error
-            count += 1
         raise fault(
             self._name,
             "too-large",
@@ -80,9 +80,10 @@ class Pictures:
         from PIL import ImageOps
 
         try:
-            self._file.seek(number)
-            _bounded(self._file, self._name)
-            return _pixels(ImageOps.exif_transpose(self._file))
+            with _silence():
+                self._file.seek(number)
+                _bounded(self._file, self._name)
+                return _pixels(ImageOps.exif_transpose(self._file))
         except UnreadableDocument:
             raise
         except Exception as error:
@@ -94,9 +95,7 @@ def _opened(source: Source) -> Any:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
-            # Its own limit is lower than ours, and a warning only.
-            warnings.simplefilter("ignore")
+        with _silence():
             file = Image.open(io.BytesIO(source.data), formats=tuple(_ENDINGS))
     except Image.DecompressionBombError as error:
         raise _too_large(source.name) from error
@@ -106,6 +105,14 @@ def _opened(source: Source) -> Any:
         raise _damaged(source.name) from error
     _bounded(file, source.name)
     return file
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keeps the library's warnings of odd files and of large ones from the screen."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _bounded(file: Any, name: str) -> None:

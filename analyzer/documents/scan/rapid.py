@@ -30,6 +30,8 @@ _DETECTED = 1280
 # Tighter boxes cut strokes off light typefaces: 0.02 % wrong characters with the 1.6 that comes
 # with the library, none on the same pages with 2.0.
 _UNCLIP = 2.0
+# Longer than so many heights is no line of text but a rule; reading it would take gigabytes.
+_THINNEST = 150
 # Differences of paper and ink, of 255: of a blank page, and of one that is to be made darker.
 _NO_INK = 10
 _FADED = 150
@@ -41,8 +43,9 @@ _TALL = 1.5
 _UNSURE = 0.9
 _REDDISH = 40
 _INKED = 0.03
-# A space is as wide as a character: twice the usual step, less what the steps of a net allow.
-_SPACE = 1.6
+# A space is as wide as a character or a little less; steps vary by a fifth, so that one as narrow
+# as a Latin space cannot be told.
+_SPACE = 1.5
 _LEAST_STEPS = 3
 _HAN = re.compile("[\u3400-\u9fff]{2}")
 _SPACED = re.compile("[\u3400-\u9fff][\u3400-\u9fff0-9]|[0-9][\u3400-\u9fff]")
@@ -58,10 +61,7 @@ class Rapid:
 
         # Windows builds would report their use to Microsoft.
         onnxruntime.disable_telemetry_events()
-        models = Path(rapidocr.__file__).parent / "models"
-        paths = {
-            f"{part}.model_path": str(next(models.glob(name))) for part, name in _MODELS.items()
-        }
+        paths = {f"{part}.model_path": str(path) for part, path in _models().items()}
         self._library: Any = rapidocr.RapidOCR(
             params={
                 **paths,
@@ -94,7 +94,9 @@ class Rapid:
         except RapidOCRError:
             # Its way to say that there is no text.
             return np.zeros((0, 4, 2), dtype=np.float32)
-        return np.asarray(found.boxes, dtype=np.float32)
+        boxes = np.asarray(found.boxes, dtype=np.float32)
+        sides = np.linalg.norm(np.roll(boxes, -1, axis=1) - boxes, axis=2)
+        return np.asarray(boxes[sides.max(axis=1) < _THINNEST * sides.min(axis=1)])
 
     def _upside_down(self, picture: Picture, boxes: _Boxes) -> bool:
         """Tells by the vote of the longest lines; single lines are often taken for turned ones."""
@@ -131,8 +133,18 @@ class Rapid:
 
 
 def installed() -> bool:
-    """Tells whether the extra is there."""
-    return all(find_spec(name) for name in _NEEDED)
+    """Tells whether the extra is there, with its models."""
+    return all(find_spec(name) for name in _NEEDED) and len(_models()) == len(_MODELS)
+
+
+def _models() -> dict[str, Path]:
+    """Returns the models by the part of the library that they are for."""
+    package = find_spec("rapidocr")
+    if package is None or package.origin is None:
+        return {}
+    folder = Path(package.origin).parent / "models"
+    found = {part: sorted(folder.glob(name)) for part, name in _MODELS.items()}
+    return {part: paths[0] for part, paths in found.items() if paths}
 
 
 def _within(picture: Picture) -> Picture:

@@ -16,6 +16,7 @@ from analyzer.documents.scan.recognise import engines, recognise
 from analyzer.documents.source import Source
 from analyzer.model.text import ExtractedText, Provenance
 
+_MOST_TEXT = 16 * 1024 * 1024
 _DPI = 200
 _POINTS = 72
 # An A3 sheet at 200 dpi has 8 million; a banner is drawn coarser.
@@ -35,8 +36,12 @@ def read_image(source: Source) -> ExtractedText:
     pictures = Pictures(source)
     program = engines(source.name)
     pages: list[Page] = []
+    characters = 0
     for picture in pictures:
         pages.append(recognise(picture, program))
+        characters += sum(len(line.text) for line in pages[-1].lines)
+        if characters > _MOST_TEXT:
+            raise fault(source.name, "too-large", "图片里的文字多得不像报告", "请核对是不是报告")
         source.progress(len(pages), pictures.count)
     running = flow(pages)
     if not running.text.strip():

@@ -11,6 +11,7 @@ from analyzer.documents.pages.page import Page
 from analyzer.documents.scan import rapid, tesseract
 from analyzer.documents.scan.lines import lines_of
 from analyzer.documents.scan.piece import Engine, Picture, Reading, confidence
+from analyzer.documents.scan.strips import read_long
 from analyzer.model.text import LOW_CONFIDENCE
 
 # Pages on which the first engine is less sure than this no other one reads either (measured), but
@@ -58,20 +59,21 @@ def recognise(picture: Picture, engines: Sequence[Engine]) -> Page:
             but see something, and believed where they are surer.
     """
     first, *others = engines
-    best = first.read(picture)
+    best = read_long(first, picture)
     for engine in others:
         if not _HOPELESS <= confidence(best.pieces) < LOW_CONFIDENCE:
             break
-        other = engine.read(picture)
+        other = read_long(engine, picture)
         if _written(other) >= _AS_MUCH * _written(best) and (
             confidence(other.pieces) > confidence(best.pieces)
         ):
             best = other
     # Where there is ink and nobody can read it, nobody knows what it says.
     sure = confidence(best.pieces) if best.pieces or _is_blank(picture) else 0.0
-    return Page(
-        lines=lines_of(best), width=best.width, height=best.height, confidence=round(sure, 4)
-    )
+    lines = lines_of(best)
+    # Two pages side by side have become one long one.
+    height = max([float(best.height), *(line.bottom for line in lines)])
+    return Page(lines=lines, width=best.width, height=height, confidence=round(sure, 4))
 
 
 def _written(reading: Reading) -> int:

@@ -23,8 +23,9 @@ _PADDING = 0.3
 _TELLING = 6.0
 # A share of the size: closer ones are the same.
 _ALIKE = 0.12
-# How a full line's box compares in height with that of one character, and of a few.
-_SINGLE, _FEW = 0.75, 0.85
+# How a full line's box compares in height with that of one character; with each more it is less.
+_SINGLE, _EACH = 0.75, 0.05
+_LEAST = 0.8
 # How much of a character these leave blank before or behind their ink.
 _BLANK = 0.45
 _BLANK_BEFORE = re.compile("[（《〈“‘【〔「『]")
@@ -84,5 +85,5 @@ def _like(piece: Piece, ratio: float, known: Sequence[float]) -> float | None:
 
 
 def _nearest(piece: Piece, ratio: float, known: Sequence[float]) -> float:
-    seen = piece.height * ratio * (_SINGLE if units(piece.text) < 2 else _FEW)
+    seen = piece.height * ratio * max(_LEAST, _SINGLE + _EACH * (units(piece.text) - 1))
     return min(known, key=lambda size: abs(math.log(size / seen)))

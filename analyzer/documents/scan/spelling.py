@@ -39,7 +39,7 @@ _RULES = (
     (re.compile(rf"(?<=[{_NUMERALS}])[0OoＯ○](?=[{_NUMERALS}年0OoＯ○])"), "〇"),
     # 2021一2025年, also where the line ends between them
     (re.compile(r"(?<=\d)[一─－](?=\d)|(?<=\d{4})[一─－]$|^[一─－](?=\d{4}年)"), "—"),
-    (re.compile("--|－－|──|—[-－─]|[-－─]—"), "——"),
+    (re.compile("--|－－|──|—[-－─]|[-－─]—|(?<!—)—一(?!—)|一—(?!—)"), "——"),
     # 北京—上海 has one dash; one that opens a phrase is always two characters long.
     (re.compile(rf"(?:(?<=[，。；：])|^)[—─－](?=[{_HAN}“《])"), "——"),
     (re.compile(rf"(?:<<|«)(?={_WIDE})"), "《"),
