@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyzer.commands.check import LexiconOption, OutputFormat
 from analyzer.commands.console import progress, write_utf8
+from analyzer.commands.options import LexiconOption, OutputFormat
 
 if TYPE_CHECKING:
     from analyzer.evaluation.comparison import Comparison

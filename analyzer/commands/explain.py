@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyzer.commands.check import LexiconOption
+from analyzer.commands.options import LexiconOption
 
 if TYPE_CHECKING:
     from rich.console import Console

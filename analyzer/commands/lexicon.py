@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyzer.commands.check import LexiconOption
 from analyzer.commands.chinese import Command, Group
+from analyzer.commands.options import LexiconOption
 
 if TYPE_CHECKING:
     from rich.table import Table

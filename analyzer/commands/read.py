@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyzer.commands.check import LexiconOption, OutputFormat, TimeoutOption, read_and_judge
 from analyzer.commands.console import progress, write_utf8
+from analyzer.commands.judging import read_and_judge
+from analyzer.commands.options import (
+    FormatOption,
+    LexiconOption,
+    OutputFormat,
+    PathsArgument,
+    TimeoutOption,
+)
 
 if TYPE_CHECKING:
     from analyzer.model.report import Failure, ReportResult
@@ -15,13 +22,8 @@ if TYPE_CHECKING:
 
 
 def read(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="报告…", help="报告文件、压缩包（.zip）或文件夹")
-    ],
-    output: Annotated[
-        OutputFormat,
-        typer.Option("--format", metavar="text|json", help="输出格式，默认 text"),
-    ] = OutputFormat.TEXT,
+    paths: PathsArgument,
+    output: FormatOption = OutputFormat.TEXT,
     outline: Annotated[
         bool, typer.Option("--outline", help="只看基本情况和章节，不看全文")
     ] = False,

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyzer.commands.check import DecisionsOption, LexiconOption, judge_file
+from analyzer.commands.console import progress
+from analyzer.commands.judging import judge_file
+from analyzer.commands.options import (
+    DecisionsOption,
+    IssuerOption,
+    LexiconOption,
+    TimeoutOption,
+    YearOption,
+)
 from analyzer.review import DEFAULT_NAME
 
 if TYPE_CHECKING:
@@ -63,15 +71,9 @@ def review(
         typer.Option("--export", metavar="文件夹", help="把认定导出成 evaluate 能读的标注"),
     ] = None,
     lexicon: LexiconOption = None,
-    year: Annotated[
-        int | None,
-        typer.Option(
-            "--year", metavar="年份（1990—2100）", min=1990, max=2100, help="指定报告年度"
-        ),
-    ] = None,
-    issuer: Annotated[
-        str | None, typer.Option("--issuer", metavar="单位", help="指定报送单位")
-    ] = None,
+    year: YearOption = None,
+    issuer: IssuerOption = None,
+    timeout: TimeoutOption = 60.0,
 ) -> int:
     """逐项认定程序判得对不对，记下谁、什么时候、为什么
 
@@ -106,7 +108,7 @@ def review(
     from analyzer.lexicon.load import load_pack
 
     pack = load_pack(*(lexicon or ()))
-    results = _results(paths, pack, year, issuer)
+    results = _results(paths, pack, year, issuer, timeout)
     if not results:
         return 2
     journals = Journals(Path(decisions) if decisions is not None else None)
@@ -150,18 +152,27 @@ def _needs_terminal() -> None:
 
 
 def _results(
-    paths: Sequence[str], pack: Pack, year: int | None, issuer: str | None
+    paths: Sequence[str], pack: Pack, year: int | None, issuer: str | None, timeout: float
 ) -> list[ReportResult]:
     """Returns the results; files that failed are told on standard error."""
     from rich.console import Console
 
     from analyzer.documents.find import find_documents
+    from analyzer.documents.isolation.process import Limits
     from analyzer.model.report import Failure
     from analyzer.output.terminal import Screen
     from analyzer.pipeline import Analyzer
 
     analyzer = Analyzer(pack)
-    found = [judge_file(d, analyzer, year, issuer) for d in find_documents(paths)]
+    limits = Limits(seconds=timeout)
+    documents = find_documents(paths)
+    with progress(len(documents), doing="正在读取", shown=True) as steps:
+        found = []
+        for document in documents:
+            found.append(
+                judge_file(document, analyzer, year, issuer, limits=limits, page=steps.page)
+            )
+            steps.advance()
     errors = [f for f in found if isinstance(f, Failure)]
     Screen(Console(stderr=True, highlight=False, markup=False, emoji=False)).errors(errors)
     return [f for f in found if not isinstance(f, Failure)]

@@ -1,0 +1,62 @@
+"""Arguments and options that several commands have in common."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class OutputFormat(StrEnum):
+    """What is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+PathsArgument = Annotated[
+    list[str], typer.Argument(metavar="报告…", help="报告文件、压缩包（.zip）或文件夹")
+]
+
+FormatOption = Annotated[
+    OutputFormat,
+    typer.Option("--format", metavar="text|json", help="输出格式，默认 text"),
+]
+
+YearOption = Annotated[
+    int | None,
+    typer.Option(
+        "--year",
+        metavar="年份（1990—2100）",
+        min=1990,
+        max=2100,
+        help="指定报告年度，不从文中判断",
+    ),
+]
+
+IssuerOption = Annotated[
+    str | None, typer.Option("--issuer", metavar="单位", help="指定报送单位，不从文中判断")
+]
+
+LexiconOption = Annotated[
+    list[str] | None,
+    typer.Option("--lexicon", metavar="文件夹", help="再叠加一个词库文件夹，可以写多次"),
+]
+
+TimeoutOption = Annotated[
+    float,
+    typer.Option(
+        "--timeout",
+        metavar="秒",
+        min=1.0,
+        help="读一份文件最多用多久，默认 60；扫描件每页另加 20 秒",
+    ),
+]
+
+DecisionsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--decisions", metavar="文件", help="审查记录；默认用报告旁边的“法治审查记录.jsonl”"
+    ),
+]
