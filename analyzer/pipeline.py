@@ -112,6 +112,7 @@ class Outline:
                 labels=read_labels(text, self._announced_role),
             ),
             page_starts=provenance.page_starts if provenance else (),
+            confidence=provenance.confidence if provenance else (),
         )
 
 
@@ -157,6 +158,7 @@ class Judge:
             score=score,
             grade=scoring.grade_of(score, self._pack) if is_report else scoring.NOT_A_REPORT,
             masked=tuple(sorted(context.masked)),
+            section_roles=tuple(reading.section_roles),
         )
 
     def _read(self, document: Document, matches: Matches) -> Reading:

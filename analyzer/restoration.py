@@ -43,9 +43,11 @@ class _Restorer:
         self._mended = mended
         self._text = original
         self._paragraphs = split_paragraphs(original)
+        self._pages: tuple[int, ...] = ()
 
     def result(self, result: ReportResult) -> ReportResult:
         """Returns the result in the original text."""
+        self._pages = result.document.page_starts
         return replace(
             result,
             document=self._document(result.document),
@@ -115,7 +117,14 @@ class _Restorer:
 
     def _evidence(self, evidence: Evidence) -> Evidence:
         start, end, text = self._quoted(evidence.start, evidence.end)
-        return evidence._replace(start=start, end=end, text=text, paragraph=self._paragraph(start))
+        return evidence._replace(
+            start=start,
+            end=end,
+            text=text,
+            paragraph=self._paragraph(start),
+            # Where a page begins was told of the original.
+            page=bisect_right(self._pages, start) or None,
+        )
 
     def _items(self, items: Items) -> Items:
         return Items(

@@ -86,7 +86,7 @@ def read_reports(paths: Sequence[str]) -> list[Report]:
     Leaves the program with a clear line where there is none to read.
     """
     from analyzer import UnreadableDocument, read_document
-    from analyzer.documents.read import find_documents
+    from analyzer.documents.find import find_documents
 
     wanted = list(paths) or [str(path) for path in sorted(CORPUS.glob("*.txt"))]
     reports: list[Report] = []

@@ -5,9 +5,11 @@ from __future__ import annotations
 import statistics
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
-from _measure import against, arguments, pairs, program, read_reports, spread
+from _measure import Report, against, arguments, pairs, program, read_reports, spread
 
 CHECK_LIMIT = 1.5
 HELP_LIMIT = 2.0
@@ -37,6 +39,18 @@ def compare(name: str, command: Sequence[str], module: str, limit: float, repeat
     print(f"供参考：{mine:.2f} 秒 / {theirs:.2f} 秒")
 
 
+def as_word(report: Report, folder: Path) -> Path:
+    """Returns a report as a Word file, which is read by a process of its own."""
+    import docx
+
+    document = docx.Document()
+    for line in report.text.split("\n"):
+        document.add_paragraph(line)
+    path = folder / f"{Path(report.name).stem}.docx"
+    document.save(str(path))
+    return path
+
+
 def main() -> None:
     parser = arguments(
         "冷启动：整个进程的耗时之比（检查路径中的第一份报告）",
@@ -48,6 +62,10 @@ def main() -> None:
     report = read_reports(options.paths)[0]
     check = [*program(), "check", str(report.path)]
     compare(f"fazhi check {report.name}", check, "spacy", CHECK_LIMIT, options.repeats)
+    with tempfile.TemporaryDirectory() as folder:
+        word = as_word(report, Path(folder))
+        check = [*program(), "check", str(word)]
+        compare(f"fazhi check {word.name}", check, "spacy", CHECK_LIMIT, options.repeats)
     compare("fazhi --help", [*program(), "--help"], "typer", HELP_LIMIT, options.repeats)
 
 

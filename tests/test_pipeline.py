@@ -17,6 +17,7 @@ from spacy.language import Language
 from analyzer import analyze, read_document
 from analyzer.evaluation.labels import LabelledReport
 from analyzer.matching.segment import Segmenter
+from analyzer.model.text import ExtractedText, Provenance
 from analyzer.pipeline import Analyzer
 from analyzer.spacy_pipeline import JiebaTokenizer, build_pipeline
 from tests.conftest import CORPUS, ROOT, named
@@ -139,3 +140,25 @@ def test_word_file_with_half_width_marks_is_judged_alike_in_the_pipeline(
     assert found.mended is not None
     own = Analyzer().analyze(text)
     assert found.result.elements == own.elements
+
+
+def test_pages_are_counted_in_the_text_as_handed_in_also_where_it_is_mended() -> None:
+    """A scan with spaces in its words and lines broken off: offsets move, pages must not."""
+    first = "平川县水务局2024年法治政府建设年度报告\n一、主要举措\n" + "\n".join(
+        f"全 年 办 理 行 政 处 罚 案 件 {n} 件，均 经 法 制 审 核 并 在 网 站 公 开 信 息，没 有 一\n"
+        "件 被 复 议 机 关 撤 销，也 没 有 一 件 败 诉。"
+        for n in range(2, 9)
+    )
+    second = (
+        "二、存 在 的 不 足\n执 法 案 卷 制 作 不 规 范，32 卷 中 有 7 卷 没 有 写 明 裁 量 理 由。"
+    )
+    text = f"{first}\n{second}"
+    pages = (0, len(first) + 1)
+    result = analyze(
+        ExtractedText(text, Provenance(name="扫描.pdf", format="pdf", page_starts=pages))
+    )
+    shortcoming = result.element("shortcomings").evidence[0]
+    assert text[shortcoming.start : shortcoming.end] == shortcoming.text
+    assert shortcoming.start >= pages[1]
+    assert shortcoming.page == 2
+    assert {evidence.page for evidence in result.element("measures").evidence} == {1}

@@ -15,6 +15,7 @@ from analyzer.commands.corpus import corpus_app
 from analyzer.commands.evaluate import evaluate
 from analyzer.commands.explain import explain
 from analyzer.commands.lexicon import lexicon_app
+from analyzer.commands.read import read
 from analyzer.commands.review import review
 from analyzer.errors import FazhiError
 
@@ -29,6 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("check", cls=Command)(check)
+app.command("read", cls=Command)(read)
 app.command("explain", cls=Command)(explain)
 app.command("evaluate", cls=Command)(evaluate)
 app.command("review", cls=Command)(review)
@@ -114,5 +116,9 @@ def run() -> None:
     # Nothing that is loaded at the start is ever garbage: looking for it costs a tenth of the start.
     gc.disable()
     status = main()
+    reading = sys.modules.get("analyzer.documents.isolation.process")
+    if reading is not None:
+        # Leaving at once, as below, runs nothing that is registered for the end.
+        reading.process.stop()
     sys.stderr.flush()
     os._exit(status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +12,10 @@ from analyzer.commands.console import progress, write_utf8
 from analyzer.matching.segment import Engine
 
 if TYPE_CHECKING:
+    from analyzer.documents.find import Found
+    from analyzer.documents.isolation.process import Limits
     from analyzer.model.report import Failure, ReportResult, Severity
+    from analyzer.model.text import ExtractedText
     from analyzer.pipeline import Analyzer
 
 
@@ -37,6 +40,16 @@ LexiconOption = Annotated[
     typer.Option("--lexicon", metavar="文件夹", help="再叠加一个词库文件夹，可以写多次"),
 ]
 
+TimeoutOption = Annotated[
+    float,
+    typer.Option(
+        "--timeout",
+        metavar="秒",
+        min=1.0,
+        help="读一份文件最多用多久，默认 60；扫描件每页另加 20 秒",
+    ),
+]
+
 DecisionsOption = Annotated[
     str | None,
     typer.Option(
@@ -47,7 +60,7 @@ DecisionsOption = Annotated[
 
 def check(
     paths: Annotated[
-        list[str], typer.Argument(metavar="报告…", help="报告文件（.txt、.docx）或文件夹")
+        list[str], typer.Argument(metavar="报告…", help="报告文件、压缩包（.zip）或文件夹")
     ],
     output: Annotated[
         OutputFormat,
@@ -91,6 +104,7 @@ def check(
         Engine,
         typer.Option("--segmenter", metavar="rjieba|jieba", help="分词引擎，默认 rjieba"),
     ] = Engine.RJIEBA,
+    timeout: TimeoutOption = 60.0,
     no_reader: Annotated[
         bool, typer.Option("--no-reader", help="不用第二判读，只按词库判，不标“待复核”")
     ] = False,
@@ -101,26 +115,29 @@ def check(
         fazhi check 报送材料/ --only causes,next_plan
     """
     from analyzer.commands.decisions import load_reviews, severities
-    from analyzer.documents.read import find_documents
+    from analyzer.documents.find import find_documents, start_reading
+    from analyzer.documents.isolation.process import Limits
     from analyzer.lexicon.load import load_pack
     from analyzer.model.report import Failure
     from analyzer.output.selection import select
     from analyzer.pipeline import Analyzer
 
+    limits = Limits(seconds=timeout)
+    documents = find_documents(paths)
+    start_reading(documents)
     pack = load_pack(*(lexicon or ()))
     selection = select(only or (), pack)
-    documents = find_documents(paths)
     analyzer = Analyzer(pack, segmenter, reader=not no_reader)
     results: list[ReportResult] = []
     errors: list[Failure] = []
-    with progress(len(documents), doing="正在检查", shown=not quiet) as advance:
+    with progress(len(documents), doing="正在检查", shown=not quiet) as steps:
         for document in documents:
-            found = judge_file(document, analyzer, year, issuer)
+            found = judge_file(document, analyzer, year, issuer, limits=limits, page=steps.page)
             if isinstance(found, Failure):
                 errors.append(found)
             else:
                 results.append(found)
-            advance()
+            steps.advance()
     reviews = load_reviews(results, decisions, pack)
     if output is OutputFormat.JSON:
         from analyzer.output.json_report import check_object, dumps
@@ -159,9 +176,39 @@ def check(
 
 
 def judge_file(
-    document: object, analyzer: Analyzer, year: int | None, issuer: str | None
+    document: Found,
+    analyzer: Analyzer,
+    year: int | None,
+    issuer: str | None,
+    *,
+    limits: Limits | None = None,
+    page: Callable[[int, int], None] | None = None,
 ) -> ReportResult | Failure:
-    """Reads and judges one file; whatever goes wrong with it stops no other."""
+    """Returns the result for one file; see ``read_and_judge``."""
+    found = read_and_judge(document, analyzer, year=year, issuer=issuer, limits=limits, page=page)
+    return found[1] if isinstance(found, tuple) else found
+
+
+def read_and_judge(
+    document: Found,
+    analyzer: Analyzer,
+    *,
+    year: int | None = None,
+    issuer: str | None = None,
+    limits: Limits | None = None,
+    page: Callable[[int, int], None] | None = None,
+) -> tuple[ExtractedText, ReportResult] | Failure:
+    """Reads and judges one file; whatever goes wrong with it stops no other.
+
+    Args:
+        document: What ``find_documents`` gave.
+        analyzer: Who judges.
+        year: The reporting year, where the user knows better than the text.
+        issuer: The reporting body, likewise.
+        limits: What reading the file may cost.
+        page: Called with pages done and in all while the pages of a scan are recognised.
+    """
+    from analyzer.documents.isolation.process import Limits
     from analyzer.documents.read import read_document
     from analyzer.errors import FazhiError, UnreadableDocument
     from analyzer.model.report import Failure
@@ -170,7 +217,8 @@ def judge_file(
         return Failure(document.source or "", document.code, str(document))
     name = str(document)
     try:
-        return analyzer.analyze(read_document(name), year=year, issuer=issuer)
+        text = read_document(document, limits=limits or Limits(), progress=page)
+        return text, analyzer.analyze(text, year=year, issuer=issuer)
     except FazhiError as error:
         return Failure(name, error.code, str(error))
     except Exception as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,13 +15,24 @@ if TYPE_CHECKING:
 _PATIENCE = 1.0
 
 
-class _Bar:
+class Steps:
+    """What is told of work that is under way. This one shows nothing."""
+
+    def advance(self) -> None:
+        """Says that a step is done."""
+
+    def page(self, done: int, total: int) -> None:
+        """Says how many pages of a scan are recognised, in a step that takes long."""
+
+
+class _Bar(Steps):
     """A progress bar that appears only when the work takes its time."""
 
     def __init__(self, total: int, doing: str) -> None:
         self._total = total
         self._doing = doing
         self._done = 0
+        self._pages = ""
         self._stopped = False
         self._progress: Progress | None = None
         self._task: TaskID | None = None
@@ -44,19 +55,31 @@ class _Bar:
                 TextColumn(self._doing),
                 BarColumn(),
                 MofNCompleteColumn(),
+                TextColumn("{task.fields[pages]}"),
                 console=Console(stderr=True),
                 transient=True,
             )
             self._progress.start()
             # With one report there is nothing to count; the bar then only moves.
             total = self._total if self._total > 1 else None
-            self._task = self._progress.add_task("", total=total, completed=self._done)
+            self._task = self._progress.add_task(
+                "", total=total, completed=self._done, pages=self._pages
+            )
 
     def advance(self) -> None:
         with self._lock:
             self._done += 1
-            if self._progress is not None and self._task is not None:
-                self._progress.update(self._task, completed=self._done)
+            self._pages = ""
+            self._update()
+
+    def page(self, done: int, total: int) -> None:
+        with self._lock:
+            self._pages = f"识别扫描件：第 {done} 页，共 {total} 页"
+            self._update()
+
+    def _update(self) -> None:
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, completed=self._done, pages=self._pages)
 
     def stop(self) -> None:
         self._timer.cancel()
@@ -67,7 +90,7 @@ class _Bar:
 
 
 @contextmanager
-def progress(total: int, *, doing: str, shown: bool) -> Iterator[Callable[[], None]]:
+def progress(total: int, *, doing: str, shown: bool) -> Iterator[Steps]:
     """Shows a progress bar on standard error while there is something to wait for.
 
     Args:
@@ -76,15 +99,15 @@ def progress(total: int, *, doing: str, shown: bool) -> Iterator[Callable[[], No
         shown: Whether the user wants one; there is none either where standard error is a file.
 
     Yields:
-        What to call after each step.
+        What to tell of each step.
     """
     if not (shown and sys.stderr.isatty()):
-        yield lambda: None
+        yield Steps()
         return
     bar = _Bar(total, doing)
     bar.start()
     try:
-        yield bar.advance
+        yield bar
     finally:
         bar.stop()
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analyzer.review import DEFAULT_NAME
+from analyzer.review import file_beside
 
 if TYPE_CHECKING:
     from analyzer.lexicon.schema import Pack
@@ -109,5 +109,4 @@ def reviewer_name(given: str | None) -> str:
 
 
 def _has_decisions(result: ReportResult) -> bool:
-    folder = os.path.dirname(result.document.source or "")
-    return os.path.isfile(os.path.join(folder, DEFAULT_NAME))
+    return os.path.isfile(file_beside(result.document.source or ""))

@@ -85,7 +85,7 @@ def evaluate(
     parts = read_parts(corpus, split or ())
     variants = vary(parts, count=mutations, seed=seed)
     total = sum(len(part.reports) for part in parts) + len(variants)
-    with progress(total, doing="正在评测", shown=not quiet) as advance:
+    with progress(total, doing="正在评测", shown=not quiet) as steps:
         evaluation = run(
             parts,
             variants,
@@ -93,7 +93,7 @@ def evaluate(
             mutations=mutations,
             seed=seed,
             jobs=jobs or os.cpu_count() or 1,
-            advance=advance,
+            advance=steps.advance,
         )
     comparison = compare(before, evaluation) if before is not None else None
     if html is not None:

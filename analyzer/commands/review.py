@@ -155,7 +155,7 @@ def _results(
     """Returns the results; files that failed are told on standard error."""
     from rich.console import Console
 
-    from analyzer.documents.read import find_documents
+    from analyzer.documents.find import find_documents
     from analyzer.model.report import Failure
     from analyzer.output.terminal import Screen
     from analyzer.pipeline import Analyzer

@@ -10,6 +10,13 @@ from __future__ import annotations
 import codecs
 import re
 
+from analyzer.documents.faults import fault
+from analyzer.documents.source import Source
+from analyzer.errors import UnreadableDocument
+from analyzer.model.text import ExtractedText, Provenance
+
+# A thousand times the longest report, and less than the matching takes.
+_MAX_PLAIN = 16 * 1024 * 1024
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
@@ -81,6 +88,50 @@ def decode(data: bytes) -> tuple[str, str]:
     if best < _LEAST_COMMON:
         raise NotText
     return _whole(*found), encoding
+
+
+def read_plain(source: Source) -> ExtractedText:
+    """Returns the text of a plain text file.
+
+    Raises:
+        UnreadableDocument: ``code`` is too-large, damaged, binary or encoding.
+    """
+    name = source.name
+    if len(source.data) > _MAX_PLAIN:
+        raise fault(
+            name,
+            "too-large",
+            f"文本超过 {_MAX_PLAIN // 1024 // 1024} MB，太大",
+            "请核对是不是报告",
+        )
+    try:
+        text, encoding = decode(source.data)
+    except CutShort:
+        raise fault(
+            name, "damaged", "文件不完整，末尾的字断开了", "可能没有传完，请重新复制或重新索取"
+        ) from None
+    except NotText:
+        raise _no_text(source) from None
+    return ExtractedText(text, Provenance(name=name, format="txt", encoding=encoding))
+
+
+def _no_text(source: Source) -> UnreadableDocument:
+    name = source.name
+    if name.lower().endswith((".docx", ".doc", ".wps", ".pdf", ".ofd")):
+        return fault(name, "damaged", "文件已损坏或没有传完", "请重新复制，或请报送单位重发")
+    if b"\x00" in source.data:
+        return fault(
+            name,
+            "binary",
+            "文件不是文本",
+            "请核对是不是报告，报告一般是 Word、WPS、PDF、OFD、网页或文本文件",
+        )
+    return fault(
+        name,
+        "encoding",
+        "文字编码认不出来，读出来是乱码",
+        "请用记事本打开，另存为 UTF-8 编码后重试",
+    )
 
 
 def _decoded(data: bytes, codec: str) -> tuple[str, bool] | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analyzer.documents.read import SUFFIXES, read_document
+from analyzer.documents.read import read_document
+from analyzer.documents.suffixes import SUFFIXES
 from analyzer.errors import FazhiError
 from analyzer.evaluation.homes import corpus_homes
 from analyzer.evaluation.labels import (

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from analyzer.documents.read import SUFFIXES, read_document
+from analyzer.documents.read import read_document
+from analyzer.documents.suffixes import SUFFIXES
 from analyzer.errors import UsageError
 from analyzer.lexicon import messages
 from analyzer.lexicon.nodes import Parsed, parse_yaml

@@ -243,7 +243,11 @@ def _is_lead_in(reading: Reading, passage: Passage, body: list[Passage]) -> bool
     general = reading.speech.has(passage, CueName.LEAD_IN) or len(specific) < _GENERAL_WORDS
     if general and _points_follow(reading, passage):
         return True
-    if len(text) <= _SHORT_ANNOUNCEMENT and _ANNOUNCES_POINTS.search(text):
+    if (
+        passage is not body[-1]
+        and len(text) <= _SHORT_ANNOUNCEMENT
+        and _ANNOUNCES_POINTS.search(text)
+    ):
         return True
     if reading.speech.has(passage, CueName.LEAD_IN) and passage is not body[-1]:
         at = bisect_right(body, passage.index, key=attrgetter("index"))
@@ -394,6 +398,8 @@ def _causes(reading: Reading, shortcomings: list[Group]) -> list[_Cause]:
             elif (mainly := _MAINLY.search(text, passage.start, passage.end)) is not None:
                 found.append(_Cause(mainly.end(), passage.end, [number]))
     loose = group_items(reading, Role.CAUSE)
+    if not found and not loose:
+        return _unspoken_causes(reading, shortcomings)
     loose_words = [reading.content_words(g.start, g.end) for g in loose]
     if any(loose_words):
         # 既有客观因素，也有主观因素 announces causes and gives none.
@@ -423,6 +429,24 @@ def _causes(reading: Reading, shortcomings: list[Group]) -> list[_Cause]:
             explains = best or before
         found.append(_Cause(group.start, group.end, explains))
     return sorted(found, key=lambda cause: cause.start)
+
+
+def _unspoken_causes(reading: Reading, shortcomings: list[Group]) -> list[_Cause]:
+    """Returns the causes that are told without saying that they are.
+
+    Where a point has said how much is wrong, and then says what was lacking for it (文书模板没有裁量
+    栏目), a reader takes the second for the reason of the first. The first sentence with figures
+    only measures what its heading complains of.
+    """
+    means, lack = reading.terms.cue[CueName.MEANS], reading.terms.cue[CueName.LACK]
+    found: list[_Cause] = []
+    for number, group in enumerate(shortcomings):
+        measured = False
+        for passage in group.passages:
+            if measured and passage.hits(means) and passage.hits(lack):
+                found.append(_Cause(passage.start, passage.end, [number]))
+            measured = measured or bool(passage.facts)
+    return found
 
 
 def _paragraph(group: Group) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from analyzer.judgement.passages import Passage, Speech
 from analyzer.judgement.sections import SectionRoles
@@ -35,10 +36,24 @@ _COUNTED_DEFECTS = re.compile(
 )
 _COUNTED_CAUSES = re.compile(
     r"(?:原因|缘由|缘故|根源|根子|症结|成因)[^，。；]{0,8}[一二两三四五六七八九十几\d](?:点|条|个|方面|处|重|层)?[。：:，]?\Z"
+    r"|[二两三四五六七八九十几\d](?:点|条|个|方面|处|重|层)(?:原因|缘由|缘故|根源|根子|症结|成因)[。：:，]?\Z"
 )
 _ASKS_WHY = re.compile(
     r"(?:为什么|为啥|为何|何以|缘何|怎么会|咋会|哪里|哪儿|何处|怪谁|怨谁)[^。；？?]{0,8}[？?]"
 )
+# 文书那笔，…… and 前两条，…… speak again of a shortcoming that was told before, and say why.
+_POINTS_BACK = re.compile(
+    r"\s*(?:[^，。；：]{1,10}[那这](?:一?[笔件条项桩回次块]|件事|几[件条项桩]|两[件条项桩])"
+    r"|[前后头](?:一|两|二|三|几)[条件项个点桩])，(?!是(?!因)|[有还仍])"
+)
+# 合格率，指标为95%，实得81.6%: what was to be reached, and what was.
+_TARGET = re.compile(
+    r"(?:指标|目标|任务|要求|计划|承诺|应达?到?|应为|应降至)"
+    r"[^，。；]{0,8}?(?P<wanted>\d+(?:\.\d+)?)(?P<unit>[%％件个次人起项份]?)[^。；\d]{0,12}，"
+    r"[^，。；\d]{0,10}(?:实得|实际|实为|实有|只|仅|才|完成了?)[^，。；\d]{0,6}"
+    r"(?P<reached>\d+(?:\.\d+)?)(?P=unit)"
+)
+_TO_LOWER = ("降至", "不超过", "不高于", "以下", "低于", "控制在")
 _ANNOUNCEMENT = 40
 _TITLE = 14
 _DIGIT = re.compile(r"\d")
@@ -73,11 +88,13 @@ class _Narration:
         self._here: Role | None = None
         self._paragraph = 0
         self._causes_run = False
+        self._complained = False  # whether the section has told a shortcoming
         self._counts = False  # whether the paragraph opens with the mark of a list
         self._takes_leave = False
         # Where no heading announces deeds, they begin after the opening paragraph.
         told = {role for roles in sections.effective for role in roles}
         self._deeds_unheaded = not told & {Role.DEED, Role.DUTY}
+        self._plan_unheaded = Role.PLAN not in told
         start, end = document.identity.body_start, document.identity.body_end
         self._last = max((p.number for p in document.paragraphs if p.start < end), default=0)
         opening = next((p for p in document.paragraphs if p.start >= start), None)
@@ -126,6 +143,7 @@ class _Narration:
         elif lasts:
             self._here = role
         self._causes_run = role is Role.CAUSE and self._goes_on(sentence, start)
+        self._complained = self._complained or role is Role.SHORTCOMING
         if (
             state is Role.PREAMBLE
             and self._deeds_unheaded
@@ -136,6 +154,7 @@ class _Narration:
 
     def _enter(self, index: int) -> None:
         self._section = index
+        self._complained = False
         sections = self._document.sections
         section = sections[index]
         effective = self._sections.effective[index]
@@ -294,6 +313,13 @@ class _Narration:
             or text[sentence.end - 1] in "？?"
         )
 
+    def mixes_in_remedies(self) -> bool:
+        """Tells whether a sentence that tells a shortcoming may end in what will be done about it.
+
+        It may where one heading announces both, and where no heading announces a plan.
+        """
+        return self._plan_unheaded or self._merged()
+
     def _merged(self) -> bool:
         return self._section >= 0 and len(self._sections.effective[self._section]) > 1
 
@@ -352,6 +378,8 @@ class _Narration:
                 return Role.SHORTCOMING, True
             if turn and (short or (lead and cue[CueName.SHORTCOMING_WEAK] in marks)):
                 return Role.SHORTCOMING, lead
+            if _misses_target(text, start, end):
+                return Role.SHORTCOMING, False
             strong = marks.get(cue[CueName.CAUSE])
             if strong and strong[0].start - start <= _OPENS and self._sections.is_late(start):
                 # 究其原因…… explains a shortcoming, wherever it was told.
@@ -377,7 +405,7 @@ class _Narration:
                 return Role.PLAN, True
             asked = _ASKS_WHY.search(text, start, end) is not None
             asked = asked and not self._asks_what(text[start:end])
-            cause = asked or self._is_cause(start, marks, short, opens)
+            cause = asked or self._is_cause(start, end, marks, short, opens)
             return (Role.CAUSE if cause else state), False
         if state is Role.CAUSE and opens_ahead:
             return Role.PLAN, True
@@ -404,11 +432,15 @@ class _Narration:
         begin = max(text.rfind(mark, start, ahead) for mark in "，,；;：:、")
         return ahead - max(begin + 1, start) <= _INTO_CLAUSE
 
-    def _is_cause(self, start: int, marks: dict[int, list[Hit]], short: bool, opens: bool) -> bool:
+    def _is_cause(
+        self, start: int, end: int, marks: dict[int, list[Hit]], short: bool, opens: bool
+    ) -> bool:
         """Tells whether a sentence among shortcomings gives a cause and states no shortcoming.
 
         ``opens`` tells that it begins a numbered point, which then states what is wrong.
         """
+        if _COUNTED_CAUSES.search(self._document.text, start, end):
+            return True
         strong = marks.get(self._cue[CueName.CAUSE])
         if strong:
             told = self._document.text[start : strong[0].start].strip("，,。：:、 \u3000")
@@ -421,6 +453,8 @@ class _Narration:
         text = self._document.text
         if _IS_DUE_TO.match(text, start):
             return True
+        if self._complained and not opens and _POINTS_BACK.match(text, start):
+            return True
         if (
             text.startswith(_MAINLY, start)
             and text[start - 1] in "。；"
@@ -430,6 +464,17 @@ class _Narration:
             return True
         weak_cause = marks.get(self._cue[CueName.CAUSE_WEAK])
         return weak_cause is not None and not short and weak_cause[0].start - start < 4
+
+
+def _misses_target(text: str, start: int, end: int) -> bool:
+    """Tells whether a sentence sets what was reached against a target that it misses."""
+    found = _TARGET.search(text, start, end)
+    if found is None:
+        return False
+    wanted, reached = float(found["wanted"]), float(found["reached"])
+    if any(word in found[0] for word in _TO_LOWER):
+        return reached > wanted
+    return reached < wanted
 
 
 def assign_roles(
@@ -460,16 +505,46 @@ def assign_roles(
             continue
         if sentence.told_as is not None and sentence.marker:
             # What a label (原因：) says is in the role already.
-            marks = _from(marks, start)
+            marks = _within(marks, start, end)
         ahead = sections.tallies.ahead[index]
         if ahead < start:
             ahead = speech.ahead(start, end, marks)
         role = narration.role_of(sentence, start, ahead, marks)
-        passages.append(Passage(index, sentence, role, start, end, ahead, marks, facts[index]))
+        passage = Passage(index, sentence, role, start, end, ahead, marks, facts[index])
+        if role is Role.SHORTCOMING and narration.mixes_in_remedies():
+            passages.extend(_with_its_remedy(passage, document.text))
+        else:
+            passages.append(passage)
     return passages
 
 
-def _from(marks: dict[int, list[Hit]], start: int) -> dict[int, list[Hit]]:
-    """Returns the hits that begin at an offset or after it."""
-    kept = {owner: [hit for hit in hits if hit.start >= start] for owner, hits in marks.items()}
+def _with_its_remedy(passage: Passage, text: str) -> Iterator[Passage]:
+    """Yields a shortcoming, and as a plan what the same sentence goes on to say will be done."""
+    begin = 1 + max(text.rfind(mark, passage.start, passage.ahead) for mark in "，,；;：:")
+    opens = passage.ahead - begin <= _OPENS and not text.startswith("其中", begin)
+    if passage.ahead >= passage.end or not opens or begin - passage.start < _STATED:
+        yield passage
+        return
+    told = [fact for fact in passage.facts if fact.start < begin]
+    yield replace(
+        passage,
+        end=begin - 1,
+        ahead=begin - 1,
+        marks=_within(passage.marks, passage.start, begin),
+        facts=told,
+    )
+    yield replace(
+        passage,
+        role=Role.PLAN,
+        start=begin,
+        marks=_within(passage.marks, begin, passage.end),
+        facts=passage.facts[len(told) :],
+    )
+
+
+def _within(marks: dict[int, list[Hit]], start: int, end: int) -> dict[int, list[Hit]]:
+    """Returns the hits that begin in a piece of a sentence."""
+    kept = {
+        owner: [hit for hit in hits if start <= hit.start < end] for owner, hits in marks.items()
+    }
     return {owner: hits for owner, hits in kept.items() if hits}

@@ -312,6 +312,8 @@ class CueName(StrEnum):
     MODIFIER = "修饰语"
     HOLLOW_VERB = "空话动词"
     GENERIC = "泛词"
+    MEANS = "条件"
+    LACK = "欠缺"
 
 
 class Cue(Record):

@@ -3,7 +3,7 @@
 A term is found wherever its characters stand, however the words around it were cut; overlapping
 terms are all found. Two things cancel a place: a longer word that the pack excludes, and, for
 terms of up to three characters, word boundaries that tear it apart on both sides (法制 in
-学法|制度). A term of one character must be a word of its own.
+学法|制度). A term of one character must be a word of its own, or what a number counts.
 """
 
 from __future__ import annotations
@@ -33,6 +33,10 @@ _PRESENCE = (
 # Asked of single words or clauses later, not searched for in the text.
 _NOT_SEARCHED = (CueName.GENERIC, CueName.MODIFIER, CueName.HOLLOW_VERB, CueName.OTHERS)
 _TORN_UP_TO = 3
+# What things are counted in; after a Chinese numeral jieba makes one word of both (九件, 四条).
+_MEASURES = frozenset("件条份个次篇期项起部宗场户家名张卷本例桩则封趟人")
+# 一张蓝图 counts nothing.
+_COUNTS = re.compile("[二三四五六七八九十百千万零〇两几半数余多]\\Z|[十百千万零〇]一\\Z")
 _GAP = "…"
 _GAP_REACH = 24
 _NOT_AFTER_REACH = 8
@@ -119,6 +123,7 @@ class _Entry:
         number: Its place among all entries.
         short: Whether it stands nowhere where the boundaries of words tear it apart.
         single: Whether it must be a word of its own.
+        measure: Whether it is one with a number before it.
         slots: The uses by indicators, as (bit, owner, group).
         bits: All the bits of ``slots`` in one.
         marks: The other uses, as (owner, once, outside titles only, may be part of a name).
@@ -134,6 +139,7 @@ class _Entry:
     number: int = 0
     short: bool = False
     single: bool = False
+    measure: bool = False
     slots: tuple[tuple[int, int, int], ...] = ()
     bits: int = 0
     marks: tuple[tuple[int, bool, bool, bool], ...] = ()
@@ -222,6 +228,7 @@ class TermIndex:
         for entry in self.entries:
             entry.short = len(entry.text) <= _TORN_UP_TO
             entry.single = len(entry.text) == 1
+            entry.measure = entry.text in _MEASURES
         self.entries += [gapped for entry in self.entries for _, gapped in entry.gaps]
         for number, entry in enumerate(self.entries):
             entry.number = number
@@ -415,7 +422,10 @@ class _Search:
                 # Written out: a call for each of the places would cost as much as all the rest.
                 if entry.short:
                     if start not in begins:
-                        if entry.single or (
+                        if entry.measure and end in begins:
+                            if _COUNTS.search(self._text, max(start - 2, 0), start) is None:
+                                continue
+                        elif entry.single or (
                             end not in begins and not begins.isdisjoint(range(start + 1, end))
                         ):
                             continue

@@ -147,7 +147,11 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A whole report as structure. ``text`` never changes after reading."""
+    """A whole report as structure. ``text`` never changes after reading.
+
+    ``page_starts`` and ``confidence`` are told of the text as it was handed in, as in
+    ``Provenance``, also where a mended one is read.
+    """
 
     text: str
     source: str | None
@@ -156,3 +160,4 @@ class Document:
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     page_starts: tuple[int, ...] = ()
+    confidence: tuple[float | None, ...] = ()

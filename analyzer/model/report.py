@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from analyzer.model.document import Document, Level
+from analyzer.model.document import Document, Level, Role
 from analyzer.model.text import hidden, masked
 
 SCHEMA_VERSION = "1.1"
@@ -259,7 +259,8 @@ class Finding:
 class ReportResult:
     """Everything found in one report. The same text and pack give the same result.
 
-    ``masked`` holds the offsets of personal data, which no output for reading may show.
+    ``masked`` holds the offsets of personal data, which no output for reading may show;
+    ``section_roles`` what each section of ``document.sections`` was taken for.
     """
 
     document: Document
@@ -271,6 +272,7 @@ class ReportResult:
     score: float
     grade: str
     masked: tuple[tuple[int, int], ...] = ()
+    section_roles: tuple[tuple[Role, ...], ...] = ()
 
     @property
     def level(self) -> Level | None:

@@ -7,6 +7,7 @@ escapes.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -427,4 +428,6 @@ def _place(result: ReportResult, start: int) -> str:
         "",
     )
     under = f"，{shortened(visible(result.shown(section)), 40)}" if section else ""
-    return f"（第{paragraph}段{under}）" if paragraph else ""
+    number = bisect_right(document.page_starts, start)
+    page = f"第{number}页" if number else ""
+    return f"（{page}第{paragraph}段{under}）" if paragraph else ""

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analyzer.errors import UsageError
-from analyzer.review import DEFAULT_NAME
+from analyzer.review import DEFAULT_NAME, file_beside
 from analyzer.review.decision import Decision, Undo, as_line, from_line
 from analyzer.review.locking import locked
 
@@ -189,7 +189,7 @@ class Journals:
 
     def path_of(self, report: str) -> Path:
         """Returns the decision file of a report."""
-        return self._given or Path(report).parent / DEFAULT_NAME
+        return self._given or Path(file_beside(report))
 
     def of(self, report: str) -> Journal:
         """Returns what the decision file of a report holds.

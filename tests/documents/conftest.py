@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from analyzer.documents.read import read_document
+from analyzer.documents.readers import read_source
+from analyzer.documents.source import Source
 from analyzer.errors import UnreadableDocument
 from analyzer.model.text import ExtractedText
 
@@ -178,6 +178,31 @@ def repacked(data: bytes, changes: Mapping[str, Callable[[bytes], bytes] | bytes
     return buffer.getvalue()
 
 
+def zipped(*names: str) -> bytes:
+    """A zip file with members of these names, each a little XML."""
+    return packed(dict.fromkeys(names, b"<x/>"))
+
+
+def packed(members: Mapping[str, bytes]) -> bytes:
+    """A zip file."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def with_password(data: bytes) -> bytes:
+    """A zip file with the flag of encryption set on every member, as a zip program does."""
+    changed = bytearray(data)
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = changed.find(signature)
+        while at >= 0:
+            changed[at + offset] |= 1
+            at = changed.find(signature, at + 4)
+    return bytes(changed)
+
+
 def _elements(xml: str) -> list[object]:
     return list(parse_xml(f"<w:body {_SPACES}>{xml}</w:body>"))
 
@@ -187,27 +212,23 @@ Refusal = Callable[..., UnreadableDocument]
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Reader:
-    """Writes bytes to a file and reads it."""
+def read() -> Reader:
+    """Reads bytes, in this process."""
 
     def from_bytes(data: bytes, name: str = "报告.docx") -> ExtractedText:
-        path = tmp_path / name
-        path.write_bytes(data)
-        return read_document(path)
+        return read_source(Source(data=data, name=name))
 
     return from_bytes
 
 
 @pytest.fixture
-def refuse(tmp_path: Path) -> Refusal:
-    """Writes bytes to a file and returns the error that reading it raises."""
+def refuse() -> Refusal:
+    """Returns the error that reading bytes raises."""
 
     def from_bytes(data: bytes, name: str = "报告.docx") -> UnreadableDocument:
-        path = tmp_path / name
-        path.write_bytes(data)
         with pytest.raises(UnreadableDocument) as caught:
-            read_document(path)
-        assert caught.value.source == str(path)
+            read_source(Source(data=data, name=name))
+        assert caught.value.source == name
         return caught.value
 
     return from_bytes

@@ -324,19 +324,18 @@ def test_comments_headers_and_footers_are_left_out(read: Reader) -> None:
     assert read(saved(document)) == "正文一句。"
 
 
-@pytest.mark.parametrize("kind", ["footnote", "endnote"])
-def test_notes_are_left_out(read: Reader, kind: str) -> None:
-    mark = f'<w:r><w:{kind}Reference w:id="2"/></w:r>'
+def with_note(body: str, note: str, kind: str = "footnote") -> bytes:
+    """A Word file whose body refers to note 2."""
     notes = (
         f'<w:{kind}s xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-        f'<w:{kind} w:id="2">{para("注释内容")}</w:{kind}></w:{kind}s>'
+        f'<w:{kind} w:id="2">{note}</w:{kind}></w:{kind}s>'
     ).encode()
     relation = (
         '<Relationship Id="rIdN" Target="notes.xml" Type="http://schemas.openxmlformats.org/'
         f'officeDocument/2006/relationships/{kind}s"/></Relationships>'
     ).encode()
-    data = repacked(
-        word(para(run("正文") + mark + run("一句。"))),
+    return repacked(
+        word(body, para("下一段。")),
         {
             "word/notes.xml": notes,
             "word/_rels/document.xml.rels": lambda part: part.replace(
@@ -344,7 +343,33 @@ def test_notes_are_left_out(read: Reader, kind: str) -> None:
             ),
         },
     )
-    assert read(data) == "正文一句。"
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_a_note_stands_after_the_paragraph_that_refers_to_it(read: Reader, kind: str) -> None:
+    mark = f'<w:r><w:{kind}Reference w:id="2"/></w:r>'
+    body = para(run("正文") + mark + run("一句。"))
+    note = para(f"<w:r><w:{kind}Ref/></w:r>" + run("注释内容"))
+    assert read(with_note(body, note, kind)) == "正文一句。\n注释内容\n下一段。"
+
+
+@pytest.mark.parametrize("again", ["正文", "注释"])
+def test_a_note_that_is_referred_to_again_is_read_once(read: Reader, again: str) -> None:
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = para(run("正文") + mark * (2 if again == "正文" else 1))
+    note = para(run("注释内容") + (mark if again == "注释" else ""))
+    assert read(with_note(body, note)) == "正文\n注释内容\n下一段。"
+
+
+def test_a_note_of_deleted_text_is_gone_with_it(read: Reader) -> None:
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = para(run("正文") + f'<w:del w:id="7" w:author="张三">{mark}</w:del>')
+    assert read(with_note(body, para(run("注释内容")))) == "正文\n下一段。"
+
+
+def test_a_reference_to_no_note_is_passed_over(read: Reader) -> None:
+    body = para(run("正文") + '<w:r><w:footnoteReference w:id="9"/></w:r>')
+    assert read(with_note(body, para(run("注释内容")))) == "正文\n下一段。"
 
 
 @pytest.mark.parametrize(

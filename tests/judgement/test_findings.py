@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from analyzer.model.report import ReportResult
-from analyzer.pipeline import Analyzer
+from analyzer.model.report import ReportResult, Severity
+from analyzer.model.text import ExtractedText, Provenance
+from analyzer.pipeline import Analyzer, analyze
 
 Judged = Callable[..., ReportResult]
 DERIVED = ("element.", "shortcoming.")
@@ -189,3 +190,33 @@ def _pack() -> object:
     from analyzer.lexicon.load import load_pack
 
     return load_pack()
+
+
+@pytest.mark.parametrize(
+    ("confidence", "told"),
+    [
+        ((None, 0.99, 0.95), []),
+        ((None, 0.7, 0.95), ["第2页是扫描件，识别的把握最低只有70%，文字可能有错"]),
+        (
+            (0.8, 0.71, None, 0.9, 0.99),
+            [
+                "第1—2页是扫描件，识别的把握最低只有71%，文字可能有错",
+                "第4页是扫描件，识别的把握最低只有90%，文字可能有错",
+            ],
+        ),
+    ],
+)
+def test_pages_that_could_hardly_be_read_are_told(
+    confidence: tuple[float | None, ...], told: list[str]
+) -> None:
+    text = "平川县水务局2024年法治政府建设年度报告\n" + "全年立案12件，均经法制审核。\n" * 5
+    provenance = Provenance(
+        name="报告.pdf",
+        format="pdf",
+        page_starts=tuple(range(len(confidence))),
+        confidence=confidence,
+    )
+    result = analyze(ExtractedText(text, provenance))
+    found = [f for f in result.findings if f.rule == "scan.low-confidence"]
+    assert [finding.message for finding in found] == told
+    assert all(finding.severity is Severity.WARNING for finding in found)

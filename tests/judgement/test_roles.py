@@ -147,3 +147,76 @@ def test_question_what_is_wrong_is_answered_by_shortcomings(judged: Judged) -> N
 def test_year_book_line_of_the_signatory_is_no_heading(judged: Judged) -> None:
     result = judged("一月。\n" + DEEDS + "石桥镇人民政府\n次年一月九日\n")
     assert [section.title for section in result.document.sections] == []
+
+
+def test_what_speaks_again_of_a_point_tells_its_cause(judged: Judged) -> None:
+    result = judged(
+        DEEDS
+        + "二、没做到的\n一是处罚文书说好写清理由，抽60份有22份没写。二是稽查案件拖到八十七天。\n"
+        "文书那笔，管理员一人要管1300户。稽查案件那笔，稽查分局骨干走了两个。\n"
+    )
+    assert [item.cause for item in result.items.shortcomings] == [True, True]
+
+
+def test_what_only_describes_a_point_is_no_cause(judged: Judged) -> None:
+    result = judged(
+        DEEDS + "二、不足\n执法文书制作不规范。被撤销的那一件，是现场笔录没有写明检查依据。\n"
+    )
+    assert result.element("causes").status is Status.MISSING
+
+
+def test_what_was_lacking_is_the_cause_of_what_was_measured(judged: Judged) -> None:
+    result = judged(
+        DEEDS + "二、不足\n（一）文书说理不充分。抽查180份处罚决定书，写明裁量理由的仅42%。"
+        "执法系统的文书模板没有裁量栏目。\n"
+    )
+    (cause,) = result.items.causes
+    assert cause.text == "执法系统的文书模板没有裁量栏目。"
+    assert result.element("causes").status is Status.SUBSTANTIVE
+
+
+def test_what_measures_a_complaint_is_no_cause(judged: Judged) -> None:
+    result = judged(
+        DEEDS
+        + "二、不足\n（一）法制审核人员配备不足。32个部门中有8个仅有1名审核人员，没有达到规定比例。\n"
+    )
+    assert result.items.causes == ()
+
+
+@pytest.mark.parametrize("heading", ["二、存在问题及下步打算", "二、存在的不足"])
+def test_a_shortcoming_and_its_remedy_in_one_sentence_are_two_items(
+    judged: Judged, heading: str
+) -> None:
+    result = judged(
+        DEEDS
+        + f"{heading}\n执法文书水平不齐，46本案卷里有11本被扣分，明年每季度请司法局来讲文书课。\n"
+    )
+    assert [item.text for item in result.items.shortcomings] == [
+        "执法文书水平不齐，46本案卷里有11本被扣分"
+    ]
+    assert [item.text for item in result.items.plan] == ["明年每季度请司法局来讲文书课。"]
+    assert result.items.shortcomings[0].answered_by == (0,)
+
+
+@pytest.mark.parametrize(
+    ("told", "number"),
+    [
+        ("乡镇执法案卷合格率，指标为95%，实得81.6%。", 1),
+        ("行政应诉败诉率应降至12%，实际为14.9%。", 1),
+        ("乡镇执法案卷合格率，指标为95%，实得97.6%。", 0),
+        ("行政应诉败诉率应降至12%，实际为9.9%。", 0),
+    ],
+)
+def test_a_target_that_was_missed_is_a_shortcoming(judged: Judged, told: str, number: int) -> None:
+    assert len(judged(DEEDS + told + "\n").items.shortcomings) == number
+
+
+def test_announced_roots_are_causes(judged: Judged) -> None:
+    result = judged(
+        DEEDS + "二、短板\n受案不及时的有26起。上述数字背后有两条根子：一是考核偏重发案数；"
+        "二是审批要过5道手续。\n"
+    )
+    assert [cause.text for cause in result.items.causes][-2:] == [
+        "考核偏重发案数；",
+        "审批要过5道手续。",
+    ]

@@ -71,6 +71,24 @@ def test_term_is_not_found_inside_another_meaning(
     assert term not in found(index, pack, text, element, engine)
 
 
+@pytest.mark.parametrize("engine", list(Engine))
+@pytest.mark.parametrize(
+    ("counted", "met"),
+    [
+        ("134条", True),
+        ("一百三十四条", True),
+        ("九条", True),
+        ("二十一条", True),
+        ("一条心", False),
+    ],
+)
+def test_what_a_number_counts_is_found_though_jieba_makes_one_word_of_both(
+    index: TermIndex, pack: Pack, counted: str, met: bool, engine: Engine
+) -> None:
+    text = f"水费名单上了县政府网站，一年下来{counted}。"
+    assert ("条" in found(index, pack, text, "openness", engine)) is met
+
+
 def test_overlapping_terms_are_all_found(index: TermIndex, pack: Pack) -> None:
     text = "行政执法案卷评查两次"
     hits = found(index, pack, text, "law_enforcement", Engine.RJIEBA)

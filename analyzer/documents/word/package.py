@@ -19,17 +19,7 @@ from analyzer.errors import UnreadableDocument
 _MAX_PART = 32 * 1024 * 1024
 _MAX_ALL = 512 * 1024 * 1024
 _MAX_PARTS = 20_000
-_NEEDED = ("/officeDocument", "/styles", "/numbering")
-_RESAVE = "请用 WPS 另存为 .docx 或 .txt 后重试"
-_NO_REPORT = "请核对是不是报告，报告应为 .docx 或 .txt 文件"
-# What other zip files begin their names with, what a clerk calls them, and the remedy.
-_OTHERS = (
-    ("xl/", "Excel 表格", _NO_REPORT),
-    ("ppt/", "演示文稿", _NO_REPORT),
-    ("OFD.xml", "OFD 文件", _RESAVE),
-    ("content.xml", "ODF 文档", _RESAVE),
-    ("", "压缩包", "请先解压，再指定里面的文件"),
-)
+_NEEDED = ("/officeDocument", "/styles", "/numbering", "/footnotes", "/endnotes")
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 # Macros, templates and Strict Open XML hold text in the same elements under other names.
 # Source: ECMA-376 Part 1, annex A (Strict) and Part 4, annex A (Transitional).
@@ -51,6 +41,8 @@ _SAME = (
     ),
 )
 
+_DECLARATIONS = tuple("<!DOCTYPE".encode(codec) for codec in ("utf-8", "utf-16-le", "utf-16-be"))
+
 
 def inspect(data: bytes, name: str) -> None:
     """Refuses what is no Word package before any part of it is unpacked.
@@ -60,7 +52,7 @@ def inspect(data: bytes, name: str) -> None:
         name: The path as the user gave it.
 
     Raises:
-        UnreadableDocument: ``code`` says why: damaged, encrypted, too-large or format.
+        UnreadableDocument: ``code`` says why: damaged, encrypted or bomb.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -76,30 +68,24 @@ def inspect(data: bytes, name: str) -> None:
         or largest > _MAX_PART
         or sum(member.file_size for member in members) > _MAX_ALL
     ):
-        raise too_large(name)
-    names = {member.filename for member in members}
-    if "[Content_Types].xml" not in names or not any(n.startswith("word/") for n in names):
-        kind, remedy = next(
-            (said, remedy)
-            for start, said, remedy in _OTHERS
-            if not start or any(n.startswith(start) for n in names)
+        raise fault(
+            name,
+            "bomb",
+            "文件解开后过大，疑似异常文件",
+            "请核对来源，用 Word 或 WPS 另存一份后重试",
         )
-        raise fault(name, "format", f"这是{kind}，不是 Word 文档", remedy)
 
 
 def open_package(data: bytes) -> Any:
     """Returns the python-docx document of a package that ``inspect`` has passed.
 
     Raises:
+        Declares: A part declares entities.
         Exception: Whatever a broken package makes the libraries raise.
     """
     import docx
 
-    document = docx.Document(io.BytesIO(_text_only(data)))
-    if document.element.getroottree().docinfo.internalDTD is not None:
-        # No Word file has one. Its entities are not expanded, so that text would be missing.
-        raise ValueError("document type declaration")
-    return document
+    return docx.Document(io.BytesIO(_text_only(data)))
 
 
 def damaged(name: str, message: str) -> UnreadableDocument:
@@ -110,13 +96,12 @@ def damaged(name: str, message: str) -> UnreadableDocument:
 
 
 def too_large(name: str) -> UnreadableDocument:
-    """Returns the error for a file that unpacks to more than any report has."""
-    return fault(
-        name,
-        "too-large",
-        "文件解开后过大，疑似异常文件",
-        "请核对来源，用 Word 或 WPS 另存一份后重试",
-    )
+    """Returns the error for a file with more text than any report has."""
+    return fault(name, "too-large", "文件里的文字太多，疑似异常文件", "请核对是不是报告")
+
+
+class Declares(ValueError):
+    """A part has a document type. No Word file does; its entities could bomb or fetch files."""
 
 
 def _text_only(data: bytes) -> bytes:
@@ -131,6 +116,8 @@ def _text_only(data: bytes) -> bytes:
             with source.open(name) as member:
                 # Without a number it would unpack all there is, whatever size was declared.
                 part = member.read(source.getinfo(name).file_size + 1)
+            if any(mark in part for mark in _DECLARATIONS):
+                raise Declares(name)
             for other, usual in _SAME:
                 part = part.replace(other, usual)
             if name.endswith(".rels"):

@@ -2,7 +2,8 @@
 
 python-docx opens the package; its ``paragraph.text`` is not used, since it leaves out tracked
 insertions and generated numbers. What counts is what the final page shows: insertions kept,
-deletions dropped; no headers, footers, notes, comments, hidden text or table of contents.
+deletions dropped; no headers, footers, comments, hidden text or table of contents. A note stands
+after the paragraph that refers to it.
 Source of the element names: ECMA-376 Part 1, 17.
 """
 
@@ -12,10 +13,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from analyzer.documents.faults import fault
 from analyzer.documents.plain import clean
 from analyzer.documents.source import Source
 from analyzer.documents.word.numbering import Numbering, style_chain
-from analyzer.documents.word.package import damaged, inspect, open_package, too_large
+from analyzer.documents.word.package import Declares, damaged, inspect, open_package, too_large
 from analyzer.model.text import ExtractedText, Provenance, Span, StyledHeading
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -38,14 +40,14 @@ _SKIPPED = frozenset(
         "delInstrText",
         "rPr",
         "pPr",
-        "footnoteReference",
-        "endnoteReference",
         "commentReference",
         "rt",
         "sdtPr",
         "sdtEndPr",
     )
 )
+
+_REFERENCES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
 
 
 class _TooMuch(Exception):
@@ -77,17 +79,39 @@ def read_word(source: Source) -> ExtractedText:
             style.get(f"{_W}styleId", ""): style
             for style in package.styles.element.findall(f"{_W}style")
         }
-        walk = _Walk(styles, Numbering(getattr(numbering, "element", None), styles))
+        walk = _Walk(
+            styles, Numbering(getattr(numbering, "element", None), styles), _notes(package)
+        )
         walk.blocks(package.element.body)
         walk.flush()
     except RecursionError:
         raise damaged(name, "文件结构嵌套过深") from None
     except _TooMuch:
         raise too_large(name) from None
+    except Declares:
+        raise fault(
+            name,
+            "entities",
+            "文件里有实体声明，疑似恶意文件，没有读",
+            "请核对来源，用 Word 或 WPS 另存一份后重试",
+        ) from None
     except Exception as error:
         # Whatever a broken package makes the libraries raise, the remedy is the same.
         raise damaged(name, "Word 文件已损坏，读不出正文") from error
     return walk.result(name)
+
+
+def _notes(package: Any) -> dict[tuple[str, str], Any]:
+    """Returns the footnotes and endnotes by kind and number."""
+    from docx.oxml import parse_xml
+
+    found = {}
+    for relation in package.part.rels.values():
+        kind = relation.reltype.rsplit("/", 1)[-1]
+        if kind in _REFERENCES.values():
+            for note in parse_xml(relation.target_part.blob):
+                found[kind, note.get(f"{_W}id", "")] = note
+    return found
 
 
 @dataclass(slots=True)
@@ -114,9 +138,12 @@ class _Piece:
 class _Walk:
     """Walks a body in reading order and gathers lines."""
 
-    def __init__(self, styles: dict[str, Any], numbering: Numbering) -> None:
+    def __init__(
+        self, styles: dict[str, Any], numbering: Numbering, notes: dict[tuple[str, str], Any]
+    ) -> None:
         self._styles = styles
         self._numbering = numbering
+        self._notes = notes
         self._default = next(
             (
                 key
@@ -231,7 +258,7 @@ class _Walk:
         for box in piece.boxes:
             self.blocks(box)
             self.flush()
-        # A text box floats on a page; it turns none.
+        # A text box floats on a page, a note stands at its foot; neither turns one.
         del self._pages[pages:]
 
     def _turn(self, piece: _Piece) -> None:
@@ -276,6 +303,11 @@ class _Walk:
                     self._inline(chosen, piece)
             elif tag == f"{_W}txbxContent":
                 piece.boxes.append(child)
+            elif tag in _REFERENCES:
+                # Each note once: one that refers to itself would never end.
+                note = self._notes.pop((_REFERENCES[tag], child.get(f"{_W}id", "")), None)
+                if note is not None:
+                    piece.boxes.append(note)
             elif tag == f"{_W}fldSimple" and _is_contents(child.get(f"{_W}instr", "")):
                 continue
             else:
@@ -347,7 +379,7 @@ class _Walk:
         merged = cell.find(f"{_W}tcPr/{_W}vMerge")
         if merged is not None and merged.get(f"{_W}val", "continue") != "restart":
             return "", []
-        inner = _Walk(self._styles, self._numbering)
+        inner = _Walk(self._styles, self._numbering, self._notes)
         inner._fields = self._fields
         inner.blocks(cell)
         inner.flush()

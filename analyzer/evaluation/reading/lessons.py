@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.documents.read import SUFFIXES
+from analyzer.documents.suffixes import SUFFIXES
 from analyzer.errors import UsageError
 from analyzer.evaluation.homes import corpus_homes
 from analyzer.evaluation.labels import Label, LabelledReport, read_corpus

@@ -7,6 +7,7 @@ from analyzer.judgement.rules.elements import element_findings, unanswered_findi
 from analyzer.judgement.rules.numbering import numbering_findings
 from analyzer.judgement.rules.patterns import pattern_findings
 from analyzer.judgement.rules.report import report_findings
+from analyzer.judgement.rules.scans import scan_findings
 from analyzer.judgement.rules.terms import term_findings
 from analyzer.judgement.rules.years import year_findings
 from analyzer.model.report import Finding, Severity
@@ -18,9 +19,13 @@ def find_all(context: RuleContext) -> tuple[Finding, ...]:
     """Returns all findings of one report, the gravest first, then by place.
 
     A text that is no annual report gets no complaints about its content, only what must not be
-    published.
+    published, and what could hardly be read.
     """
-    found = [*report_findings(context), *pattern_findings(context)]
+    found = [
+        *report_findings(context),
+        *pattern_findings(context),
+        *scan_findings(context),
+    ]
     if context.reading.document.identity.is_report:
         found += [
             *element_findings(context),

@@ -1,0 +1,73 @@
+"""The process that reads: takes requests on standard input, answers on standard output.
+
+It ends when its input ends, so that it never outlives the program that started it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import Any, BinaryIO
+
+from analyzer.documents.archive import list_archive, member_of
+from analyzer.documents.files import bytes_of
+from analyzer.documents.isolation.messages import dumped, loaded, of_error, of_text
+from analyzer.documents.kinds import Kind, kind_of
+from analyzer.documents.readers import read_source
+from analyzer.documents.source import Source
+from analyzer.errors import UnreadableDocument
+
+
+def main(folder: str) -> None:
+    """Answers requests until there are no more.
+
+    Args:
+        folder: The folder that was made for this process alone; it is removed at the end.
+    """
+    answers = _own_output()
+    while line := sys.stdin.buffer.readline():
+        answers.write(dumped(_answer(loaded(line), answers)))
+        answers.flush()
+    # Whoever started this process removes the folder; if it was killed, nobody else does.
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _own_output() -> BinaryIO:
+    """Returns standard output for answers alone; what libraries print goes nowhere."""
+    answers = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    return answers
+
+
+def _answer(request: dict[str, Any], answers: BinaryIO) -> dict[str, Any]:
+    def progress(done: int, total: int) -> None:
+        answers.write(dumped({"progress": [done, total]}))
+        answers.flush()
+
+    name, path = request["name"], request["path"]
+    try:
+        data = bytes_of(path, name)
+        if request["list"]:
+            return {"members": _members(data, name)}
+        for index in request["members"]:
+            data = member_of(data, index, name)
+        return of_text(read_source(Source(data=data, name=name, progress=progress)))
+    except UnreadableDocument as error:
+        return of_error(error)
+    except MemoryError:
+        return {"memory": True}
+    except Exception as error:
+        return {"internal": f"{type(error).__name__}: {error}"}
+
+
+def _members(data: bytes, name: str) -> list[object] | None:
+    """Returns the reports of an archive; None where the file is no archive."""
+    if kind_of(data) is not Kind.ARCHIVE:
+        return None
+    return [
+        of_error(item) if isinstance(item, UnreadableDocument) else item
+        for item in list_archive(data, name)
+    ]

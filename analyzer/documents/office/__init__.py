@@ -1,0 +1,1 @@
+"""Files of old office programs (.doc, .wps, .rtf, .odt, Word 2003 XML): converted by LibreOffice."""

@@ -1,0 +1,104 @@
+"""Picture files and scanned pages of PDF files → text, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from analyzer.documents.faults import fault
+from analyzer.documents.pages.flow import flow
+from analyzer.documents.pages.page import Page
+from analyzer.documents.scan.pictures import Pictures
+from analyzer.documents.scan.piece import Engine, Picture
+from analyzer.documents.scan.recognise import engines, recognise
+from analyzer.documents.source import Source
+from analyzer.model.text import ExtractedText, Provenance
+
+_DPI = 200
+_POINTS = 72
+# An A3 sheet at 200 dpi has 8 million; a banner is drawn coarser.
+_MOST_PIXELS = 16_000_000
+
+
+def read_image(source: Source) -> ExtractedText:
+    """Returns the text on a picture: PNG, JPEG, BMP, TIFF with all its pages, GIF or WebP.
+
+    Args:
+        source: The file; its ``progress`` is told after each page.
+
+    Raises:
+        UnreadableDocument: ``code`` is ``unreadable.`` and one of damaged, too-large, empty,
+            no-ocr.
+    """
+    pictures = Pictures(source)
+    program = engines(source.name)
+    pages: list[Page] = []
+    for picture in pictures:
+        pages.append(recognise(picture, program))
+        source.progress(len(pages), pictures.count)
+    running = flow(pages)
+    if not running.text.strip():
+        raise fault(
+            source.name, "empty", "图片上没有认出文字", "请核对是不是报告；如果是，请重新扫描"
+        )
+    return ExtractedText(
+        running.text,
+        Provenance(
+            name=source.name,
+            format=pictures.format,
+            page_starts=running.page_starts,
+            confidence=running.confidence,
+        ),
+    )
+
+
+def recogniser(name: str) -> Callable[[Any], Page]:
+    """Returns what reads a page of pypdfium2 as a picture; its lines are placed in points.
+
+    The engines are loaded when the first page comes.
+
+    Args:
+        name: The file, for the error where there is no engine.
+    """
+    loaded: list[Engine] = []
+
+    def read(page: Any) -> Page:
+        if not loaded:
+            loaded.extend(engines(name))
+        picture, scale = _drawn(page)
+        return _scaled(recognise(picture, loaded), 1 / scale)
+
+    return read
+
+
+def _drawn(page: Any) -> tuple[Picture, float]:
+    """Returns a page as a picture, and its pixels a point."""
+    width, height = page.get_size()
+    scale = min(_DPI / _POINTS, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+    bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False)
+    try:
+        pixels = np.array(bitmap.to_numpy(), dtype=np.uint8)
+    finally:
+        bitmap.close()
+    return pixels[:, :, :3], scale
+
+
+def _scaled(page: Page, factor: float) -> Page:
+    lines = tuple(
+        line._replace(
+            left=line.left * factor,
+            top=line.top * factor,
+            right=line.right * factor,
+            bottom=line.bottom * factor,
+            size=line.size * factor,
+        )
+        for line in page.lines
+    )
+    return Page(
+        lines=lines,
+        width=page.width * factor,
+        height=page.height * factor,
+        confidence=page.confidence,
+    )
