@@ -19,14 +19,18 @@ _TOUCHING = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Characters(pdf.Characters):
+class Characters:
     """The characters of a page whose places are all known.
 
     Attributes:
-        left: Where each begins, in points.
+        runs: They, in runs, in points.
+        turn: How the page is turned; they are turned already.
+        left: Where each of them begins.
         right: Where each ends.
     """
 
+    runs: tuple[pdf.Run, ...]
+    turn: Turn
     left: list[float]
     right: list[float]
 
@@ -67,9 +71,6 @@ def characters_of(runs: Iterable[Placed], box: tuple[float, float, float, float]
     return Characters(
         runs=tuple(run._replace(text=repaired(run.text)) for run in listed),
         turn=Turn((0.0, 0.0, width * POINTS, height * POINTS), 0),
-        hides=False,
-        text="",
-        handle=0,
         left=starts,
         right=ends,
     )

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -83,6 +83,21 @@ class Placed(NamedTuple):
     at: int
     left: float
     right: float
+
+
+class Seen(Protocol):
+    """The characters of a page of any kind of file: all that lines and tables are made of."""
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """They, in runs, in the order of the file."""
+
+    @property
+    def turn(self) -> Turn:
+        """How the page is turned to be read."""
+
+    def of(self, run: Run) -> list[Placed]:
+        """Returns the characters of a run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

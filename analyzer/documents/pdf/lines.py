@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analyzer.documents.pages.page import Line
-from analyzer.documents.pdf.characters import HOLE, MIXED_HOLE, WIDE, Characters, Run
+from analyzer.documents.pdf.characters import HOLE, MIXED_HOLE, WIDE, Run, Seen
 
 # Of the size: how far a baseline may be from that of its line (m² stands higher).
 _SHIFT = 0.4
@@ -44,7 +44,7 @@ class _Row(NamedTuple):
     pieces: list[_Piece]
 
 
-def lines_of(runs: Iterable[Run], characters: Characters) -> tuple[Line, ...]:
+def lines_of(runs: Iterable[Run], characters: Seen) -> tuple[Line, ...]:
     """Returns the lines that runs of characters make up; columns apart by tabs.
 
     Args:
@@ -91,7 +91,7 @@ def _baselines(runs: Iterable[Run]) -> Iterator[list[Run]]:
         yield row
 
 
-def _row(runs: list[Run], characters: Characters) -> _Row:
+def _row(runs: list[Run], characters: Seen) -> _Row:
     if len(runs) == 1:
         (run,) = runs
         return _Row(run.left, run.right, run, runs, [])
@@ -133,7 +133,7 @@ def _line(row: _Row, text: str) -> Line:
     )
 
 
-def _woven(runs: Iterable[Run], characters: Characters) -> Iterator[_Piece]:
+def _woven(runs: Iterable[Run], characters: Seen) -> Iterator[_Piece]:
     """Yields runs that lie over one another, cut and put in order by their characters.
 
     Characters that are printed over the same ones once more are left out.
@@ -161,7 +161,7 @@ def _woven(runs: Iterable[Run], characters: Characters) -> Iterator[_Piece]:
         yield piece
 
 
-def _joined(row: _Row, characters: Characters, *, columns: bool, full: bool) -> str:
+def _joined(row: _Row, characters: Seen, *, columns: bool, full: bool) -> str:
     pieces = row.pieces
     gaps = [
         (after.left - before.right) / max(before.size, after.size)
@@ -184,7 +184,7 @@ def _spaces(pieces: list[_Piece], gaps: list[float], stretch: float) -> list[str
     ]
 
 
-def _stretch(row: _Row, gaps: list[float], characters: Characters, *, full: bool) -> float:
+def _stretch(row: _Row, gaps: list[float], characters: Seen, *, full: bool) -> float:
     """Returns how far a justified line is stretched: the usual gap between its characters.
 
     A line that is spread so far that each character stands alone is either justified or typed

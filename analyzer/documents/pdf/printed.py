@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analyzer.documents.pages.page import Line, Page
-from analyzer.documents.pdf.characters import Characters, characters_of
+from analyzer.documents.pdf.characters import Characters, Seen, characters_of
 from analyzer.documents.pdf.lines import lines_of
 from analyzer.documents.pdf.native import TooMuch
 from analyzer.documents.pdf.objects import objects_of
@@ -99,14 +99,14 @@ def _printed(page: Any, text_page: Any) -> Printed | None:
     return set_out(seen, _boxes(seen, objects.drawn) if len(objects.drawn) else ())
 
 
-def set_out(seen: Characters, drawn: Sequence[Rectangle]) -> Printed:
+def set_out(seen: Seen, drawn: Sequence[Rectangle]) -> Printed:
     """Returns the characters of a page as lines and, where drawings frame them, as rows."""
     lines, rows = _set(seen, drawn)
     width, height = seen.turn.size
     return Printed(lines=lines, rows=rows, width=width, height=height)
 
 
-def _set(seen: Characters, drawn: Sequence[Rectangle]) -> tuple[tuple[Line, ...], tuple[Row, ...]]:
+def _set(seen: Seen, drawn: Sequence[Rectangle]) -> tuple[tuple[Line, ...], tuple[Row, ...]]:
     frames = grids(drawn) if drawn else []
     if not frames:
         return lines_of(seen.runs, seen), ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from analyzer.documents.pdf.characters import Characters, Placed, Run
+from analyzer.documents.pdf.characters import Placed, Run, Seen
 
 Rectangle = tuple[float, float, float, float]
 """Left, top, right and bottom, in points from the upper left corner of the page."""
@@ -168,7 +168,7 @@ def _places(values: Iterable[float]) -> tuple[float, ...]:
 
 
 def split(
-    runs: Iterable[Run], characters: Characters, frames: Sequence[Grid]
+    runs: Iterable[Run], characters: Seen, frames: Sequence[Grid]
 ) -> tuple[list[Run], dict[int, dict[Place, list[Run]]]]:
     """Returns the runs outside all frames, and those of each frame by cell."""
     outside: list[Run] = []
@@ -191,7 +191,7 @@ def split(
 
 
 def _pieces(
-    run: Run, characters: Characters, frame: Grid, middle: float
+    run: Run, characters: Seen, frame: Grid, middle: float
 ) -> Iterator[tuple[Place | None, Run]]:
     """Yields a run cut where it goes over from one cell to the next."""
     cells = {frame.cell_at(run.left + _INSIDE, middle), frame.cell_at(run.right - _INSIDE, middle)}

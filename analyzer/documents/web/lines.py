@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from analyzer.documents.plain import clean
-from analyzer.documents.web.marking import (
+from analyzer.documents.web.marks import (
     BREAK,
     CELL,
     CLOSE,
