@@ -34,10 +34,11 @@ class Kind(StrEnum):
     SLIDES = "pptx"
     FOREIGN_ARCHIVE = "rar"
     PROGRAM = "exe"
+    DATA = "data"
 
 
 # As many bytes as tell every kind but those of compound and zip files.
-HEAD = 4096
+HEAD = 8192
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _MAGIC = (
@@ -59,14 +60,17 @@ _WORD_2003 = re.compile(
     _MARK + rb"<\?xml\b.{0,600}?(?:progid=\"Word\.Document\"|<w:wordDocument|<pkg:package)",
     re.IGNORECASE | re.DOTALL,
 )
-_MARKUP = re.compile(
-    _MARK + rb"(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body|meta|\?xml|div|title)\b",
-    re.IGNORECASE | re.DOTALL,
+_XML = re.compile(_MARK + rb"<\?xml\b")
+# Old pages begin with any tag; other XML, such as what Word 2003 wrote, with one of its own.
+_PAGE = re.compile(
+    rb"(?>[\xef\xbb\xbf\xfe\xff\s]|<!--.*?-->|<\?xml[^<>]*>)*+"
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|base|link|script|style|center|div|table|font|p|br|h[1-6])\b",
+    re.I | re.S,
 )
-_MIME = re.compile(
-    _MARK + rb"(?:From|Subject|Date|MIME-Version|Content-Type|Snapshot-Content-Location)\s?:"
-    rb".{0,2000}?^Content-Type\s?:\s*multipart/",
-    re.IGNORECASE | re.DOTALL | re.MULTILINE,
+_MESSAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:[A-Za-z-]{2,40}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,30}?"
+    rb"(?:MIME-Version:\s*1\.0|Content-Type:\s*multipart/related)",
+    re.I,
 )
 # The name of a stream says what a compound file is; WPS writes the same names as Word.
 _STREAMS = (
@@ -102,10 +106,12 @@ def kind_of(data: bytes) -> Kind:
     head = data[:HEAD].replace(b"\x00", b"")
     if _WORD_2003.match(head):
         return Kind.WORD_XML
-    if _MIME.match(head):
+    if _MESSAGE.match(head):
         return Kind.WEB_ARCHIVE
-    if _MARKUP.match(head):
+    if _PAGE.match(head):
         return Kind.WEB_PAGE
+    if _XML.match(head):
+        return Kind.DATA
     return Kind.TEXT
 
 

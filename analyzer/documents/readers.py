@@ -17,6 +17,7 @@ _FOREIGN = {
     Kind.SLIDES: ("演示文稿", _NO_REPORT),
     Kind.FOREIGN_ARCHIVE: ("压缩包，不是 .zip 的", "请先解压，再指定里面的文件"),
     Kind.PROGRAM: ("程序文件", _NO_REPORT),
+    Kind.DATA: ("XML 数据", _NO_REPORT),
 }
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analyzer.documents.kinds import Kind, kind_of
 from analyzer.documents.source import Source
-from analyzer.documents.web.read import is_web_page, read_html
+from analyzer.documents.web.read import read_html
 from analyzer.errors import UnreadableDocument
 from analyzer.model.text import ExtractedText
 from tests.documents.conversion import convert, to_docx
@@ -464,7 +465,7 @@ def test_the_encoding_is_remembered() -> None:
     ],
 )
 def test_pages_are_known_by_how_they_begin(data: bytes, answer: bool) -> None:
-    assert is_web_page(data) is answer
+    assert (kind_of(data) in (Kind.WEB_PAGE, Kind.WEB_ARCHIVE)) is answer
 
 
 # --- Hostile and broken pages -------------------------------------------------------------------
@@ -579,7 +580,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_a_page_saved_by_libreoffice_is_the_report(path: Path, saved: dict[str, bytes]) -> None:
     page = saved[path.stem]
-    assert is_web_page(page)
+    assert kind_of(page) is Kind.WEB_PAGE
     assert character_error(report(path), read(page)) <= BAR
     assert verdicts(read(page)) == verdicts_of(path)
 

@@ -67,6 +67,7 @@ KINDS = [
         Kind.WORD_XML,
     ),
     (b"<?xml version='1.0'?><pkg:package xmlns:pkg='x'>", Kind.WORD_XML),
+    (b"<?xml version='1.0'?><data><row/></data>", Kind.DATA),
     (page("平川县2024年法治政府建设年度报告", "utf-8"), Kind.TEXT),
     (page("平川县2024年法治政府建设年度报告", "gb18030"), Kind.TEXT),
     (page("平川县2024年法治政府建设年度报告", "utf-16"), Kind.TEXT),

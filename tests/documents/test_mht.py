@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analyzer.documents.kinds import Kind, kind_of
 from analyzer.documents.source import Source
-from analyzer.documents.web.read import is_web_page, read_html
+from analyzer.documents.web.read import read_html
 from analyzer.errors import UnreadableDocument
 from analyzer.model.text import ExtractedText
 from tests.documents.fidelity import BAR, REPORTS, character_error, report, verdicts, verdicts_of
@@ -106,7 +107,7 @@ def test_a_report_comes_through_an_archive(path: Path) -> None:
 )
 def test_archives_of_all_programs_are_known(saved_by: str) -> None:
     data = archive(part(div_soup(TITLE, BODY).encode(), "quoted-printable"), saved_by=saved_by)
-    assert is_web_page(data)
+    assert kind_of(data) is Kind.WEB_ARCHIVE
     assert read(data).split("\n") == [TITLE, *BODY]
 
 

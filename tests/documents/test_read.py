@@ -556,6 +556,7 @@ def assert_helpful(error: UnreadableDocument, path: str) -> None:
             "doc",
             "docx",
             "txt",
+            "zip",
             "UTF",
             "MB",
             "PDF",

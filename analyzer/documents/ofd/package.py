@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from analyzer.documents.faults import fault
+from analyzer.documents.faults import declares_entities, fault
 from analyzer.errors import UnreadableDocument
 
 # A page of a report takes a tenth of one MB, each character in an object of its own included.
@@ -56,7 +56,7 @@ class OfdPackage:
             name: The path as the user gave it.
 
         Raises:
-            UnreadableDocument: ``code`` says why: damaged, encrypted, too-large or format.
+            UnreadableDocument: ``code`` says why: damaged, encrypted, bomb or format.
         """
         from ofdkit.package import Package
 
@@ -145,13 +145,13 @@ class OfdPackage:
         try:
             part = self._package.read(location)
         except OFDLimitError:
-            raise too_large(self._name) from None
+            raise _bomb(self._name) from None
         except Exception:
             # Encrypted members were refused before; the rest is a broken stream.
             raise damaged(self._name) from None
         self._left -= len(part)
         if self._left < 0:
-            raise too_large(self._name)
+            raise _bomb(self._name)
         safe = {
             "resolve_entities": False,
             "no_network": True,
@@ -164,9 +164,11 @@ class OfdPackage:
             root = _tolerated(part, safe)
         except ValueError:
             root = None
-        if root is None or root.getroottree().docinfo.internalDTD is not None:
-            # No OFD file has a document type. Its entities are not expanded: text would be missing.
+        if root is None:
             raise damaged(self._name)
+        if root.getroottree().docinfo.internalDTD is not None:
+            # No OFD file has a document type. Its entities are not expanded: text would be missing.
+            raise declares_entities(self._name)
         return root
 
 
@@ -196,7 +198,7 @@ def _inspect(data: bytes, name: str) -> None:
         raise _encrypted(name)
     largest = max((m.file_size for m in members if m.filename.lower().endswith(".xml")), default=0)
     if len(members) > _MAX_PARTS or largest > _MAX_PART:
-        raise too_large(name)
+        raise _bomb(name)
 
 
 def damaged(name: str) -> UnreadableDocument:
@@ -204,9 +206,13 @@ def damaged(name: str) -> UnreadableDocument:
     return fault(name, "damaged", "OFD 文件已损坏或没有传完", _RESAVE)
 
 
+def _bomb(name: str) -> UnreadableDocument:
+    return fault(name, "bomb", "OFD 文件解开后过大，疑似异常文件", "请核对来源，请报送单位重新导出")
+
+
 def too_large(name: str) -> UnreadableDocument:
     """Returns the error for an OFD file that holds more than any report has."""
-    return fault(name, "too-large", "OFD 文件解开后过大，疑似异常文件", "请核对是不是报告")
+    return fault(name, "too-large", "OFD 文件里的内容多得不像报告", "请核对是不是报告")
 
 
 def _encrypted(name: str) -> UnreadableDocument:

@@ -8,21 +8,10 @@ from __future__ import annotations
 
 import email
 import email.policy
-import re
 from typing import Any
 
-_MARK = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:[A-Za-z-]{2,40}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,30}?"
-    rb"(?:MIME-Version:\s*1\.0|Content-Type:\s*multipart/related)",
-    re.I,
-)
 _START = 8192
 _MAX_PARTS = 2000
-
-
-def is_archive(data: bytes) -> bool:
-    """Tells whether bytes begin with the headers of a MIME message."""
-    return _MARK.match(data[:_START]) is not None
 
 
 def pages_of(data: bytes) -> list[bytes]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from analyzer.documents.faults import fault
+from analyzer.documents.kinds import Kind, kind_of
 from analyzer.documents.plain import clean
 from analyzer.documents.source import Source
-from analyzer.documents.web.archive import is_archive, pages_of
+from analyzer.documents.web.archive import pages_of
 from analyzer.documents.web.body import find_body
 from analyzer.documents.web.details import (
     meta_tags,
@@ -33,13 +34,6 @@ _MAX_TEXT = 16 * 1024 * 1024
 # Each tag takes some hundred bytes of memory.
 _MAX_TAGS = 1_000_000
 _RESAVE = "请在浏览器中打开，复制正文到 Word 或记事本，保存后重试"
-# Old pages begin with any tag; other XML, such as what Word 2003 wrote, with one of its own.
-_PAGE = re.compile(
-    rb"(?>[\xef\xbb\xbf\xfe\xff\s]|<!--.*?-->|<\?xml[^<>]*>)*+"
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|base|link|script|style|center|div|table|font|p|br|h[1-6])\b",
-    re.I | re.S,
-)
-_START = 4096
 _WIDE = "\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—"
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 _PRE_TAG = re.compile(r"<(/?)(?:pre|xmp|listing)\b[^<>]{0,500}>", re.I)
@@ -51,12 +45,6 @@ _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,50})|([0-9]{1,50}));?", re.I)
 _KEEPS_BREAKS = re.compile(
     r"style\s*=\s*[\"'][^\"'<>]{0,100}white-space\s*:\s*(?:pre|break-spaces)", re.I
 )
-
-
-def is_web_page(data: bytes) -> bool:
-    """Tells whether a file is a saved page or an archive of one, from how it begins."""
-    # Without its zero bytes, UTF-16 begins like ASCII.
-    return _PAGE.match(data[:_START].replace(b"\x00", b"")) is not None or is_archive(data)
 
 
 def read_html(source: Source) -> ExtractedText:
@@ -71,7 +59,7 @@ def read_html(source: Source) -> ExtractedText:
     data, name = source.data, source.name
     if len(data) > _MAX_FILE:
         raise _too_large(name)
-    if not is_archive(data):
+    if kind_of(data) is not Kind.WEB_ARCHIVE:
         return _read_page(data, name)
     try:
         pages = pages_of(data)

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from analyzer.documents.faults import fault
+from analyzer.documents.faults import declares_entities
 from analyzer.documents.plain import clean
 from analyzer.documents.source import Source
 from analyzer.documents.word.numbering import Numbering, style_chain
@@ -89,12 +89,7 @@ def read_word(source: Source) -> ExtractedText:
     except _TooMuch:
         raise too_large(name) from None
     except Declares:
-        raise fault(
-            name,
-            "entities",
-            "文件里有实体声明，疑似恶意文件，没有读",
-            "请核对来源，用 Word 或 WPS 另存一份后重试",
-        ) from None
+        raise declares_entities(name) from None
     except Exception as error:
         # Whatever a broken package makes the libraries raise, the remedy is the same.
         raise damaged(name, "Word 文件已损坏，读不出正文") from error
