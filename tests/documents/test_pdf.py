@@ -350,7 +350,7 @@ def test_a_page_tree_that_lies_ends_with_text_or_an_error(tree: bytes) -> None:
 
 
 def test_more_text_than_any_report_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_MAX_TEXT", 50)
+    monkeypatch.setattr(reading, "MAX_TEXT", 50)
     assert refusal(bytes(PdfFile([Sheet(BODY)] * 4))).code == "unreadable.too-large"
 
 

@@ -29,15 +29,14 @@ from analyzer.documents.ofd.package import (
     text_of,
     too_large,
 )
-from analyzer.documents.pages.flow import flow
+from analyzer.documents.pages.extracted import MAX_TEXT, extracted
 from analyzer.documents.pages.page import Page
 from analyzer.documents.pdf.printed import Printed, set_out
 from analyzer.documents.pdf.tables import Rectangle
 from analyzer.documents.source import Source
 from analyzer.errors import UnreadableDocument
-from analyzer.model.text import ExtractedText, Provenance
+from analyzer.model.text import ExtractedText
 
-_MAX_TEXT = 16 * 1024 * 1024
 _A4 = (0.0, 0.0, 210.0, 297.0)
 # A page with less may be a scan with a stamped number.
 _FEW = 6
@@ -70,12 +69,7 @@ def read_ofd(source: Source) -> ExtractedText:
         raise damaged(name) from None
     finally:
         package.close()
-    run = flow(pages)
-    if len(run.text) > _MAX_TEXT:
-        raise too_large(name)
-    if not run.text:
-        raise fault(name, "empty", "OFD 文件里没有文字", "请核对文件，或请报送单位重发")
-    return ExtractedText(run.text, Provenance(name=name, format="ofd", page_starts=run.page_starts))
+    return extracted(pages, name, "ofd", what="OFD 文件")
 
 
 def _pages(package: OfdPackage, name: str) -> list[Page]:
@@ -105,7 +99,7 @@ def _pages(package: OfdPackage, name: str) -> list[Page]:
         pages.append(printed.page)
         before = printed
         characters += sum(len(line.text) for line in pages[-1].lines)
-        if characters > _MAX_TEXT:
+        if characters > MAX_TEXT:
             raise too_large(name)
     return pages
 

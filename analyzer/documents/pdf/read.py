@@ -10,17 +10,16 @@ from collections.abc import Callable
 from typing import Any
 
 from analyzer.documents.faults import fault
-from analyzer.documents.pages.flow import flow
+from analyzer.documents.pages.extracted import MAX_TEXT, extracted
 from analyzer.documents.pages.page import Page
 from analyzer.documents.source import Source
 from analyzer.errors import FazhiError, UnreadableDocument
-from analyzer.model.text import ExtractedText, Provenance
+from analyzer.model.text import ExtractedText
 
 Recognise = Callable[[Any], Page]
 """Reads a scanned page, given as a page of pypdfium2. A ``FazhiError`` of it is passed on."""
 
 _MAX_PAGES = 500
-_MAX_TEXT = 16 * 1024 * 1024
 _MARK = b"%PDF-"
 _HEAD = 1024
 _RESEND = "请重新复制，或请报送单位重发"
@@ -61,15 +60,7 @@ def read_pdf(source: Source, *, recognise: Recognise | None = None) -> Extracted
         raise _damaged(name) from error
     finally:
         document.close()
-    run = flow(pages)
-    if len(run.text) > _MAX_TEXT:
-        raise _too_much(name)
-    if not run.text:
-        raise fault(name, "empty", "PDF 文件里没有文字", "请核对文件，或请报送单位重发")
-    return ExtractedText(
-        run.text,
-        Provenance(name=name, format="pdf", page_starts=run.page_starts, confidence=run.confidence),
-    )
+    return extracted(pages, name, "pdf", what="PDF 文件")
 
 
 def _pages(document: Any, source: Source, recognise: Recognise | None) -> list[Page]:
@@ -108,7 +99,7 @@ def _pages(document: Any, source: Source, recognise: Recognise | None) -> list[P
             pages.append(printed.page)
         before = printed
         characters += sum(len(line.text) for line in pages[-1].lines)
-        if characters > _MAX_TEXT:
+        if characters > MAX_TEXT:
             raise _too_much(source.name)
     return pages
 
