@@ -55,6 +55,9 @@ def clean(text: str) -> str:
     Invisible joiners would split a term for the matcher while a reader sees it whole; control
     characters would steer the terminal that shows a quotation.
     """
+    if text.isprintable():
+        # Neither a break nor anything invisible is.
+        return text
     return _DROPPED.sub("", _BREAKS.sub("\n", text))
 
 

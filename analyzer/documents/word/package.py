@@ -41,7 +41,11 @@ _SAME = (
     ),
 )
 
-_DECLARATIONS = tuple("<!DOCTYPE".encode(codec) for codec in ("utf-8", "utf-16-le", "utf-16-be"))
+# In UTF-8, and in UTF-16 of either order.
+_DECLARATIONS = (b"<!DOCTYPE", b"!\0D\0O\0C\0T\0Y\0P\0E")
+# What the other names stand in: the list of content types, and parts of Strict files.
+_TYPES = "[Content_Types].xml"
+_STRICT = b"purl.oclc.org"
 
 
 def inspect(data: bytes, name: str) -> None:
@@ -118,8 +122,9 @@ def _text_only(data: bytes) -> bytes:
                 part = member.read(source.getinfo(name).file_size + 1)
             if any(mark in part for mark in _DECLARATIONS):
                 raise Declares(name)
-            for other, usual in _SAME:
-                part = part.replace(other, usual)
+            if name == _TYPES or _STRICT in part:
+                for other, usual in _SAME:
+                    part = part.replace(other, usual)
             if name.endswith(".rels"):
                 part = _needed_relations(part, posixpath.dirname(posixpath.dirname(name)), names)
             target.writestr(name, part)

@@ -148,6 +148,7 @@ class _Walk:
             ),
             None,
         )
+        self._told: dict[str | None, tuple[list[Any], list[str], bool]] = {}
         self._lines: list[str] = []
         self._position = 0
         self._headings: list[StyledHeading] = []
@@ -208,11 +209,11 @@ class _Walk:
     def _paragraph(self, element: Any) -> None:
         properties = element.find(f"{_W}pPr")
         style_id = _value(properties, "pStyle") or self._default
-        chain = style_chain(self._styles, style_id)
-        names = [_value(style, "name").lower() for style in chain]
+        if style_id not in self._told:
+            self._told[style_id] = _told_by(style_chain(self._styles, style_id))
+        chain, names, hidden = self._told[style_id]
         piece, self._open = self._open or _Piece(), None
-        said = (_vanishes(style.find(f"{_W}rPr")) for style in chain)
-        piece.hidden = next((hides for hides in said if hides is not None), False)
+        piece.hidden = hidden
         before = piece.length
         self._inline(element, piece)
         # No field's code goes on in the next paragraph; one that seems to is broken.
@@ -379,6 +380,13 @@ class _Walk:
         inner.blocks(cell)
         inner.flush()
         return " ".join(" ".join(inner._lines).split()), inner._pages
+
+
+def _told_by(chain: list[Any]) -> tuple[list[Any], list[str], bool]:
+    """Returns a style and those it is based on, their names, and whether they hide the text."""
+    said = (_vanishes(style.find(f"{_W}rPr")) for style in chain)
+    hidden = next((hides for hides in said if hides is not None), False)
+    return chain, [_value(style, "name").lower() for style in chain], hidden
 
 
 def _within(parent: Any, tag: str) -> list[Any]:
