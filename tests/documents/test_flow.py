@@ -131,6 +131,19 @@ def test_a_line_that_is_short_because_a_number_did_not_fit_goes_on() -> None:
     assert text_of(sheet) == f"{head}{tail}\n{SECOND}"
 
 
+def test_a_line_that_is_short_because_a_quotation_mark_may_not_be_parted_goes_on() -> None:
+    head, tail = FIRST[:23], "合“7·02”山洪救援" + SECOND[:12]
+    sheet = Sheet().put(head, LEFT + 2 * SIZE).put(tail, LEFT).body(SECOND)
+    assert text_of(sheet) == f"{head}{tail}\n{SECOND}"
+
+
+def test_marks_that_hang_over_the_margin_do_not_move_it() -> None:
+    sheet = Sheet()
+    for _ in range(4):
+        sheet.put(FIRST[:26] + "，", LEFT + 2 * SIZE).put(SECOND[:27], LEFT).put("上报。", LEFT)
+    assert text_of(sheet) == "\n".join([f"{FIRST[:26]}，{SECOND[:27]}上报。"] * 4)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "joined"),
     [

@@ -18,6 +18,7 @@ _LONG = 0.7
 _FULL = 1.5
 _AGREEING = 3
 _CENTRED = 1.0
+_HANGING = tuple("，。、；：！？")
 _INDENT = (1.2, 3.2)
 _SINGLE_PITCH = 1.5
 
@@ -90,7 +91,7 @@ def measure(pages: Sequence[Sequence[Line]]) -> Margins:
     ordinary = [[line for line in page if _is_ordinary(line, body)] for page in pages]
     everywhere = [line for page in ordinary for line in page] or lines
     left = _outermost((-line.left for line in everywhere), body) * -1
-    right = _outermost((line.right for line in everywhere), body)
+    right = _right(everywhere, body)
     longest = max((line.right for line in everywhere), default=0.0)
     if right - left < _LONG * (longest - left):
         # Few lines: headings of the same length are no margin.
@@ -124,6 +125,12 @@ def _outermost(values: Iterable[float], size: float) -> float:
     return ordered[0] if ordered else 0.0
 
 
+def _right(lines: Sequence[Line], size: float) -> float:
+    """Returns the right margin that lines reach; marks may hang over it."""
+    inside = [line for line in lines if line.text[-1:] not in _HANGING] or lines
+    return _outermost((line.right for line in inside), size)
+
+
 def _page_edges(
     lines: Sequence[Line], left: float, right: float, size: float
 ) -> tuple[float, float]:
@@ -131,7 +138,7 @@ def _page_edges(
     long = [line for line in lines if line.right - line.left >= _LONG * (right - left)]
     if len(long) < 3:
         return left, right
-    own_right = _outermost((line.right for line in long), size)
+    own_right = _right(long, size)
     own_left = min(line.left for line in long)
     if abs(own_right - right) <= _NEAR * size:
         own_right = right
