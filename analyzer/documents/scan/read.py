@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from analyzer.documents.faults import fault
-from analyzer.documents.pages.flow import flow
+from analyzer.documents.pages.extracted import extracted
 from analyzer.documents.pages.page import Page
 from analyzer.documents.scan.pictures import Pictures
 from analyzer.documents.scan.piece import Engine, Picture
 from analyzer.documents.scan.recognise import engines, recognise
 from analyzer.documents.source import Source
-from analyzer.model.text import ExtractedText, Provenance
+from analyzer.model.text import ExtractedText
 
 _MOST_TEXT = 16 * 1024 * 1024
 _DPI = 200
@@ -43,20 +43,7 @@ def read_image(source: Source) -> ExtractedText:
         if characters > _MOST_TEXT:
             raise fault(source.name, "too-large", "图片里的文字多得不像报告", "请核对是不是报告")
         source.progress(len(pages), pictures.count)
-    running = flow(pages)
-    if not running.text.strip():
-        raise fault(
-            source.name, "empty", "图片上没有认出文字", "请核对是不是报告；如果是，请重新扫描"
-        )
-    return ExtractedText(
-        running.text,
-        Provenance(
-            name=source.name,
-            format=pictures.format,
-            page_starts=running.page_starts,
-            confidence=running.confidence,
-        ),
-    )
+    return extracted(pages, source.name, pictures.format, what="图片")
 
 
 def recogniser(name: str) -> Callable[[Any], Page]:

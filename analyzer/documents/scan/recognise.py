@@ -14,8 +14,8 @@ from analyzer.documents.scan.piece import Engine, Picture, Reading, confidence
 from analyzer.documents.scan.strips import read_long
 from analyzer.model.text import LOW_CONFIDENCE
 
-# Pages on which the first engine is less sure than this no other one reads either (measured), but
-# takes many times as long to say so.
+# Of 18 bad pages tesseract read none better than PP-OCR did; below this it is not worth its time,
+# which is 13 s on a noisy page.
 _HOPELESS = 0.7
 # An engine that sees much less of a page is not better, however sure of that.
 _AS_MUCH = 0.8
