@@ -68,7 +68,8 @@ def main() -> None:
         print("没有找到中文字体，画不了页面。", file=sys.stderr)
         raise SystemExit(2)
 
-    from analyzer.documents.scan.recognise import LOW_CONFIDENCE, engines
+    from analyzer.documents.scan.recognise import engines
+    from analyzer.model.text import LOW_CONFIDENCE
 
     program = engines("扫描")
     report = "\n".join(report.text for report in read_reports(options.paths))

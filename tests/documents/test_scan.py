@@ -23,10 +23,11 @@ from analyzer.documents.scan.lines import lines_of
 from analyzer.documents.scan.pictures import MOST_PAGES, Pictures
 from analyzer.documents.scan.piece import Engine, Picture, Piece, Reading, confidence
 from analyzer.documents.scan.read import read_image
-from analyzer.documents.scan.recognise import LOW_CONFIDENCE, engines, recognise
+from analyzer.documents.scan.recognise import engines, recognise
 from analyzer.documents.scan.spelling import tidy
 from analyzer.documents.source import Source
 from analyzer.errors import UnreadableDocument
+from analyzer.model.text import LOW_CONFIDENCE
 
 SIZE = 44.0
 WIDTH, HEIGHT = 1654, 2339
