@@ -243,11 +243,9 @@ def _is_lead_in(reading: Reading, passage: Passage, body: list[Passage]) -> bool
     general = reading.speech.has(passage, CueName.LEAD_IN) or len(specific) < _GENERAL_WORDS
     if general and _points_follow(reading, passage):
         return True
-    if (
-        passage is not body[-1]
-        and len(text) <= _SHORT_ANNOUNCEMENT
-        and _ANNOUNCES_POINTS.search(text)
-    ):
+    # A last cause (三个主查走了两个) announces nothing more.
+    ends = passage.role is Role.CAUSE and passage is body[-1]
+    if not ends and len(text) <= _SHORT_ANNOUNCEMENT and _ANNOUNCES_POINTS.search(text):
         return True
     if reading.speech.has(passage, CueName.LEAD_IN) and passage is not body[-1]:
         at = bisect_right(body, passage.index, key=attrgetter("index"))
