@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Callable, Mapping
 
@@ -16,6 +17,8 @@ from analyzer.documents.source import Source
 from analyzer.errors import UnreadableDocument
 from analyzer.model.text import ExtractedText
 
+# How many damaged files each reader is tried on; FAZHI_FUZZ=10000 for a long run.
+EXAMPLES = int(os.environ.get("FAZHI_FUZZ", "100"))
 _SPACES = (
     nsdecls("w", "r", "wp", "a", "m")
     + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'

@@ -19,7 +19,7 @@ from analyzer.documents.archive import ArchiveMember, list_archive, member_of
 from analyzer.documents.find import find_documents
 from analyzer.documents.read import read_document
 from analyzer.errors import UnreadableDocument
-from tests.documents.conftest import packed, para, with_password, word
+from tests.documents.conftest import EXAMPLES, packed, para, with_password, word
 
 TEXT = "平川县2024年法治政府建设年度报告\n一、主要举措\n全年办理行政复议案件12件。"
 REPORT = TEXT.encode()
@@ -255,7 +255,7 @@ def test_nothing_is_written_beside_an_archive(tmp_path: Path) -> None:
 ARCHIVE = packed({"甲.txt": REPORT, "里.zip": packed({"乙.txt": REPORT})})
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(
     changes=st.lists(
         st.tuples(st.integers(0, len(ARCHIVE) - 1), st.integers(0, 255)), min_size=1, max_size=8

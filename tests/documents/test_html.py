@@ -15,6 +15,7 @@ from analyzer.documents.source import Source
 from analyzer.documents.web.read import read_html
 from analyzer.errors import UnreadableDocument
 from analyzer.model.text import ExtractedText
+from tests.documents.conftest import EXAMPLES
 from tests.documents.conversion import convert, to_docx
 from tests.documents.fidelity import (
     BAR,
@@ -544,7 +545,7 @@ def test_a_page_without_text_gives_none(page: str) -> None:
 PAGES = [shell(TITLE, BODY).encode(codec) for shell in SHELLS for codec in ("utf-8", "gb18030")]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(
     st.sampled_from(PAGES),
     st.lists(

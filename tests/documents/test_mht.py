@@ -18,6 +18,7 @@ from analyzer.documents.source import Source
 from analyzer.documents.web.read import read_html
 from analyzer.errors import UnreadableDocument
 from analyzer.model.text import ExtractedText
+from tests.documents.conftest import EXAMPLES
 from tests.documents.fidelity import BAR, REPORTS, character_error, report, verdicts, verdicts_of
 from tests.documents.web_pages import div_soup, print_view, table_layout, word_saved
 
@@ -196,7 +197,7 @@ def test_small_damage_does_not_cost_the_text(change: Callable[[bytes], bytes]) -
 WHOLE = archive(part(table_layout(TITLE, BODY).encode("gb18030"), "quoted-printable"), PICTURE)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 60), st.binary(max_size=20)), max_size=6))
 def test_changed_bytes_end_in_text_or_in_an_error(edits: list[tuple[float, int, bytes]]) -> None:
     data = WHOLE

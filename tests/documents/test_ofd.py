@@ -18,6 +18,7 @@ from analyzer.documents.ofd.read import read_ofd
 from analyzer.documents.source import Source
 from analyzer.errors import UnreadableDocument
 from analyzer.model.text import ExtractedText
+from tests.documents.conftest import EXAMPLES
 from tests.documents.fidelity import (
     BAR,
     REPORTS,
@@ -495,7 +496,7 @@ def unpacked(data: bytes) -> list[tuple[str, bytes]]:
         return [(name, archive.read(name)) for name in archive.namelist()]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(
     st.integers(0, 2),
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=12)), max_size=6),
@@ -515,7 +516,7 @@ def test_changed_bytes_end_in_text_or_in_an_error(
     assert all(line.strip() == line for line in lines_of(text))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(
     st.integers(0, 5),
     st.lists(

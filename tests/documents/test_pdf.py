@@ -24,6 +24,7 @@ from analyzer.errors import UnreadableDocument
 from analyzer.model.report import ReportResult
 from analyzer.model.text import ExtractedText
 from tests.conftest import ROOT
+from tests.documents.conftest import EXAMPLES
 from tests.documents.conversion import RUNNING_HEAD, convert, soffice, to_docx
 from tests.documents.pdf_files import PdfFile, Sheet, frame, picture, put
 
@@ -377,7 +378,7 @@ def test_numbers_beyond_all_measure_do_no_harm(matrix: str) -> None:
     assert read(content + f"q {matrix} cm 0 0 50 50 re S Q\n") == TEXT
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=8)), max_size=6

@@ -23,6 +23,7 @@ from analyzer.documents.word import package
 from analyzer.documents.word import read as word_reading
 from analyzer.errors import UnreadableDocument
 from tests.documents.conftest import (
+    EXAMPLES,
     Reader,
     Refusal,
     para,
@@ -583,7 +584,6 @@ STARTS = st.sampled_from(
         b"",
         b"PK\x03\x04",
         b"PK\x05\x06",
-        OLE,
         b"\xff\xfe",
         b"\xfe\xff",
         b"\xef\xbb\xbf",
@@ -611,7 +611,7 @@ def assert_text_or_helpful_error(path: Path) -> None:
     assert_helpful(error, str(path))
 
 
-@settings(deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(start=STARTS, rest=st.binary(max_size=300), suffix=st.sampled_from([".txt", ".docx"]))
 def test_any_bytes_give_text_or_a_helpful_error(
     folder: Path, start: bytes, rest: bytes, suffix: str
@@ -624,7 +624,7 @@ def test_any_bytes_give_text_or_a_helpful_error(
 WORD_FILE = word(para("一、主要举措", style="Heading1"), para("全年办理案件12件。"))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(
     changes=st.lists(
         st.tuples(st.integers(0, len(WORD_FILE) - 1), st.integers(0, 255)), min_size=1, max_size=6
@@ -655,7 +655,7 @@ trees = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(body=st.lists(trees, max_size=4))
 def test_any_elements_in_any_order_leave_the_text_before_them_readable(
     folder: Path, body: list[str]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-import os
 import random
 import struct
 import zlib
@@ -28,6 +27,7 @@ from analyzer.documents.scan.spelling import tidy
 from analyzer.documents.source import Source
 from analyzer.errors import UnreadableDocument
 from analyzer.model.text import LOW_CONFIDENCE
+from tests.documents.conftest import EXAMPLES
 
 SIZE = 44.0
 WIDTH, HEIGHT = 1654, 2339
@@ -450,7 +450,7 @@ def test_pages_that_follow_each_other_in_a_circle_are_read_once(seen: list[Pictu
     assert len(seen) == len(text.provenance.page_starts) == 2
 
 
-@settings(max_examples=int(os.environ.get("FAZHI_FUZZ", "300")), deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(
     kind=st.sampled_from(["PNG", "JPEG", "BMP", "TIFF", "GIF", "WEBP"]),
     flips=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), max_size=12),
