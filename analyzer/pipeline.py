@@ -39,6 +39,7 @@ from analyzer.model.report import (
     Rejected,
     ReportResult,
     Status,
+    Told,
 )
 from analyzer.model.text import ExtractedText, Provenance
 from analyzer.restoration import restored
@@ -159,6 +160,9 @@ class Judge:
             grade=scoring.grade_of(score, self._pack) if is_report else scoring.NOT_A_REPORT,
             masked=tuple(sorted(context.masked)),
             section_roles=tuple(reading.section_roles),
+            told=tuple(
+                [Told(p.start, p.end, p.role, p.sentence.heading) for p in reading.passages]
+            ),
         )
 
     def _read(self, document: Document, matches: Matches) -> Reading:

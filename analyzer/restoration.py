@@ -57,6 +57,11 @@ class _Restorer:
                 self._finding(finding, result.document.text) for finding in result.findings
             ),
             masked=tuple(self._span(*span) for span in result.masked),
+            told=tuple(
+                told._replace(start=span.start, end=span.end)
+                for told in result.told
+                for span in (self._span(told.start, told.end),)
+            ),
         )
 
     def _span(self, start: int, end: int) -> Span:

@@ -255,12 +255,29 @@ class Finding:
         }
 
 
+class Told(NamedTuple):
+    """A sentence, or a part of one, and what it does in the report.
+
+    Attributes:
+        start: Offset of its first character, an enumeration mark left out.
+        end: Offset after its last.
+        role: What it was taken for.
+        heading: Whether it is a heading.
+    """
+
+    start: int
+    end: int
+    role: Role
+    heading: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportResult:
     """Everything found in one report. The same text and pack give the same result.
 
     ``masked`` holds the offsets of personal data, which no output for reading may show;
-    ``section_roles`` what each section of ``document.sections`` was taken for.
+    ``section_roles`` what each section of ``document.sections`` was taken for, ``told`` what each
+    sentence of the body.
     """
 
     document: Document
@@ -273,6 +290,7 @@ class ReportResult:
     grade: str
     masked: tuple[tuple[int, int], ...] = ()
     section_roles: tuple[tuple[Role, ...], ...] = ()
+    told: tuple[Told, ...] = ()
 
     @property
     def level(self) -> Level | None:

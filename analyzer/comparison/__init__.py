@@ -1,0 +1,1 @@
+"""Many reports side by side: bodies of one year, one body across years, passages that are shared."""

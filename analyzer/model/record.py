@@ -1,0 +1,63 @@
+"""One judged report as it is kept in a store and compared with others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from analyzer.model.document import Level
+from analyzer.model.report import ReportResult, Status, Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What comparing, following up and finding copies need of one report.
+
+    Attributes:
+        source: The path as the user gave it.
+        text: The report's text, as handed in; nothing is masked in it, so that it never leaves the
+            machine and is shown only where personal data is masked.
+        report: REPORT of the contract, without the text; personal data is masked in it.
+        told: What each sentence of the body does.
+        masked: Offsets of personal data in the text.
+    """
+
+    source: str
+    text: str
+    report: Mapping[str, Any]
+    told: tuple[Told, ...]
+    masked: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def issuer(self) -> str | None:
+        """The reporting body, as the report calls it."""
+        issuer: str | None = self.report["issuer"]
+        return issuer
+
+    @property
+    def year(self) -> int | None:
+        """The reporting year."""
+        year: int | None = self.report["reporting_year"]
+        return year
+
+    @property
+    def level(self) -> Level | None:
+        """The level of the body."""
+        return Level(self.report["level"]) if self.report["level"] else None
+
+    @property
+    def statuses(self) -> dict[str, Status]:
+        """The status of every element by its id."""
+        return {element["id"]: Status(element["status"]) for element in self.report["elements"]}
+
+
+def record_of(result: ReportResult) -> Record:
+    """Returns the record of a result."""
+    return Record(
+        source=result.document.source or "",
+        text=result.document.text,
+        report=result.to_dict(),
+        told=result.told,
+        masked=tuple((start, end) for start, end in result.masked),
+    )

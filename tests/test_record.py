@@ -1,0 +1,41 @@
+"""A record holds what a result says, with offsets into the text as handed in."""
+
+from __future__ import annotations
+
+from analyzer.model.document import Role
+from analyzer.model.record import record_of
+from analyzer.pipeline import Analyzer
+from tests.conftest import CORPUS
+
+
+def test_records_say_what_the_results_say(analyzer: Analyzer) -> None:
+    for report in CORPUS:
+        result = analyzer.analyze(report.text)
+        record = record_of(result)
+        assert record.report == result.to_dict()
+        assert record.text == report.text.text
+        assert (record.issuer, record.year, record.level) == (
+            result.document.identity.issuer,
+            result.document.identity.reporting_year,
+            result.level,
+        )
+        assert record.statuses == {element.id: element.status for element in result.elements}
+
+
+def test_every_item_lies_in_a_sentence_that_tells_of_its_kind(analyzer: Analyzer) -> None:
+    """Also where spaces of a scan are taken out before reading: offsets are of the original."""
+    for report in CORPUS:
+        if not report.label.is_report:
+            continue
+        spaced = " ".join(report.text.text)
+        for text in (report.text.text, spaced):
+            record = record_of(analyzer.analyze(text))
+            assert list(record.told) == sorted(record.told)
+            for kind, role in (("plan", Role.PLAN), ("shortcomings", Role.SHORTCOMING)):
+                for item in record.report["items"][kind]:
+                    roles = {
+                        told.role
+                        for told in record.told
+                        if told.start < item["end"] and item["start"] < told.end
+                    }
+                    assert role in roles
