@@ -39,3 +39,19 @@ def test_every_item_lies_in_a_sentence_that_tells_of_its_kind(analyzer: Analyzer
                         if told.start < item["end"] and item["start"] < told.end
                     }
                     assert role in roles
+
+
+def test_a_lean_record_says_the_same_of_verdicts_and_items(analyzer: Analyzer) -> None:
+    for report in CORPUS:
+        record = record_of(analyzer.analyze(report.text))
+        lean = record.lean()
+        assert (lean.statuses, lean.issuer, lean.year) == (
+            record.statuses,
+            record.issuer,
+            record.year,
+        )
+        assert (lean.report["items"], lean.report["findings"]) == (
+            record.report["items"],
+            record.report["findings"],
+        )
+        assert (lean.text, lean.told) == ("", ())

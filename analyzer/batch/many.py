@@ -7,6 +7,7 @@ long, which the pool of the standard library does not.
 from __future__ import annotations
 
 import multiprocessing
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from dataclasses import dataclass
@@ -22,8 +23,12 @@ from analyzer.model.report import Failure
 if TYPE_CHECKING:
     from analyzer.pipeline import Analyzer
 
-# So many files for each process wait in the pool; the others are handed over when some are done.
-_WAITING = 4
+# So many tasks for each process wait in the pool; the others are handed over when some are done.
+_WAITING = 3
+# Files are handed over in parcels, since a task costs as much as judging a report; so many parcels
+# for each process keep all of them busy to the end.
+_PARCELS = 8
+_LARGEST = 16
 # Judging takes milliseconds; what takes this long hangs.
 _JUDGING = 60.0
 # With fewer files, starting processes takes longer than they save.
@@ -41,6 +46,7 @@ class Manner:
         reader: Whether the second reader is asked.
         issuer: The reporting body, where the user knows better than the texts.
         limits: What reading one file may cost.
+        texts: Whether records keep the text and what its sentences do; without, they are lean.
     """
 
     overlays: tuple[str, ...] = ()
@@ -48,6 +54,7 @@ class Manner:
     reader: bool = True
     issuer: str | None = None
     limits: Limits = _USUAL
+    texts: bool = True
 
 
 Outcome = Record | Failure
@@ -76,49 +83,54 @@ def judge_all(documents: Sequence[Found], manner: Manner, told: Told, *, process
 
 
 def _in_processes(documents: Sequence[Found], manner: Manner, told: Told, processes: int) -> None:
-    from pebble import ProcessPool
+    from pebble import ProcessExpired, ProcessPool
 
     seconds = manner.limits.seconds + manner.limits.page_seconds * manner.limits.pages + _JUDGING
+    parcels = _parcels(len(documents), processes)
     # Copies of this process would share its threads' locks and its reading process.
     context = multiprocessing.get_context("spawn")
     with ProcessPool(
         max_workers=processes, initializer=_prepare, initargs=(manner,), context=context
     ) as pool:
-        waiting: dict[Future[Outcome], int] = {}
-        numbers = iter(range(len(documents)))
+        waiting: dict[Future[list[Outcome]], Sequence[int]] = {}
         try:
-            while True:
-                while len(waiting) < _WAITING * processes:
-                    number = next(numbers, None)
-                    if number is None:
-                        break
-                    future = pool.schedule(_judge_here, args=(documents[number],), timeout=seconds)
-                    waiting[future] = number
-                if not waiting:
-                    return
+            while parcels or waiting:
+                while parcels and len(waiting) < _WAITING * processes:
+                    numbers = parcels.popleft()
+                    handed = [documents[number] for number in numbers]
+                    future = pool.schedule(
+                        _judge_here, args=(handed,), timeout=seconds * len(numbers)
+                    )
+                    waiting[future] = numbers
                 for done in wait(waiting, return_when=FIRST_COMPLETED).done:
-                    number = waiting.pop(done)
-                    told(number, _outcome(done, documents[number]))
+                    numbers = waiting.pop(done)
+                    try:
+                        outcomes = done.result()
+                    except (TimeoutError, ProcessExpired) as error:
+                        if len(numbers) > 1:
+                            # One of them is to blame; each gets a task of its own.
+                            parcels.extendleft([number] for number in reversed(numbers))
+                            continue
+                        outcomes = [_failure(documents[numbers[0]], error)]
+                    for number, outcome in zip(numbers, outcomes, strict=True):
+                        told(number, outcome)
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
 
 
-def _outcome(future: Future[Outcome], document: Found) -> Outcome:
-    from pebble import ProcessExpired
+def _parcels(count: int, processes: int) -> deque[Sequence[int]]:
+    size = max(1, min(_LARGEST, count // (_PARCELS * processes)))
+    return deque(range(start, min(start + size, count)) for start in range(0, count, size))
 
+
+def _failure(document: Found, error: Exception) -> Failure:
     name = str(document)
-    try:
-        return future.result()
-    except TimeoutError:
+    if isinstance(error, TimeoutError):
         said = f"{name}：处理时间过长，已停止。请核对文件是不是完好；其他文件不受影响。"
         return Failure(name, "unreadable.timeout", said)
-    except ProcessExpired:
-        said = f"{name}：处理它的进程意外结束。请核对文件是不是完好；其他文件不受影响。"
-        return Failure(name, "unreadable.crashed", said)
-    except Exception as error:
-        said = f"{name}：处理时程序出错（{type(error).__name__}: {error}）。其他文件不受影响。"
-        return Failure(name, "internal", said)
+    said = f"{name}：处理它的进程意外结束。请核对文件是不是完好；其他文件不受影响。"
+    return Failure(name, "unreadable.crashed", said)
 
 
 class _Judge:
@@ -138,7 +150,10 @@ class _Judge:
         found = judge_file(
             document, self._analyzer, None, self._manner.issuer, limits=self._manner.limits
         )
-        return found if isinstance(found, Failure) else record_of(found)
+        if isinstance(found, Failure):
+            return found
+        record = record_of(found)
+        return record if self._manner.texts else record.lean()
 
 
 _here: _Judge | None = None
@@ -149,6 +164,6 @@ def _prepare(manner: Manner) -> None:
     _here = _Judge(manner)
 
 
-def _judge_here(document: Found) -> Outcome:
+def _judge_here(documents: Sequence[Found]) -> list[Outcome]:
     assert _here is not None
-    return _here(document)
+    return [_here(document) for document in documents]

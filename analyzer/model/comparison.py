@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from analyzer.model.record import Record
-from analyzer.model.report import Failure, Status
+from analyzer.model.report import Failure, Finding, Status
 
 
 class Aside(StrEnum):
@@ -75,6 +75,7 @@ class Comparison:
             how many it does not apply.
         aside: The reports left out, and why.
         failures: The files that could not be read.
+        findings: What concerns bodies rather than single reports.
     """
 
     year: int | None
@@ -83,6 +84,7 @@ class Comparison:
     coverage: Mapping[str, Mapping[str, int]]
     aside: tuple[tuple[Record, Aside], ...]
     failures: tuple[Failure, ...]
+    findings: tuple[Finding, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the object that ``fazhi compare --format json`` prints, without its version."""
@@ -115,5 +117,6 @@ class Comparison:
                  "reason": str(why)}
                 for record, why in self.aside
             ],
+            "findings": [finding.to_dict() for finding in self.findings],
             "errors": [failure.to_dict() for failure in self.failures],
         }  # fmt: skip

@@ -146,7 +146,7 @@ def test_json_has_the_keys_of_the_contract() -> None:
     (row,) = value["rows"]
     assert {"issuer", "level", "year", "source", "score", "grade", "status"} <= set(row)
     assert row["status"] == {"causes": "substantive", "openness": "missing"}
-    assert {"year", "rows", "coverage", "errors"} <= set(value)
+    assert {"year", "rows", "coverage", "findings", "errors"} <= set(value)
 
 
 @given(
