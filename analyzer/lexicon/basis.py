@@ -31,3 +31,12 @@ class Applies(Record):
     levels: tuple[Level, ...] = Field((), alias="层级")
     bodies: Terms = Field((), alias="单位含")
     not_bodies: Terms = Field((), alias="单位不含")
+
+    def counts_for(self, level: Level | None, body: str | None) -> bool:
+        """Tells whether it counts for a body; what is not known of the body speaks for it."""
+        if self.levels and level is not None and level not in self.levels:
+            return False
+        name = body or ""
+        if any(word in name for word in self.not_bodies):
+            return False
+        return not (name and self.bodies and not any(word in name for word in self.bodies))

@@ -19,7 +19,7 @@ class Duplicate:
         year: The reporting year.
         records: The reports, by their sources.
         keys: The key of each, which tells how sure it is.
-        same_text: Whether all of them are the same text.
+        same_text: Whether all of them are known to be the same text; lean records have none.
     """
 
     body: str
@@ -47,7 +47,7 @@ def duplicates(records: Iterable[Record], bodies: Bodies) -> list[Duplicate]:
                     year,
                     tuple(record for record, _ in both),
                     tuple(key for _, key in both),
-                    len(texts) == 1,
+                    len(texts) == 1 and texts != {""},
                 )
             )
     return several

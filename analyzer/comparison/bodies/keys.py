@@ -84,6 +84,11 @@ class Bodies:
             self._keys[at] = self._key(*at)
         return self._keys[at]
 
+    def differ_surely(self, one: str, other: str) -> bool:
+        """Tells whether two names are of two offices that the pack knows: no slip made one of them."""
+        offices = [self._parsed(name).office for name in (one, other)]
+        return offices[0] != offices[1] and all(map(self._ancestry.knows, offices))
+
     def _parsed(self, name: str) -> BodyName:
         """Returns a name taken apart, its places called as they are today."""
         parsed = self._parser.parse(name)
