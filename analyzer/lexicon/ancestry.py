@@ -65,7 +65,7 @@ class Ancestry:
     def canonical(self, office: str) -> str:
         """Returns the one name of an office that the pack uses; an unknown one without joints."""
         short = folded(office)
-        return self._canonical.get(short, short)
+        return self._canonical.get(short, short or office)
 
     def changes_of(self, office: str, place: str = "") -> Sequence[OfficeChange]:
         """Returns the changes that an office was subject to, the first to be over first.

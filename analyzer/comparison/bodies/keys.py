@@ -9,7 +9,7 @@ from pathlib import PurePath
 from analyzer.comparison.bodies.parse import BodyName, NameParser, is_unnamed, kind_of
 from analyzer.comparison.bodies.places import Places
 from analyzer.comparison.bodies.settling import Certainty, Context, Settling
-from analyzer.comparison.bodies.writing import UNNAMED
+from analyzer.comparison.bodies.writing import UNNAMED, plain
 from analyzer.lexicon.ancestry import Ancestry, Trace
 from analyzer.lexicon.offices import ChangeKind
 from analyzer.lexicon.schema import Pack
@@ -52,7 +52,9 @@ class Bodies:
         self._ancestry = Ancestry(pack.offices, pack.changes)
         self._parser = NameParser(self._ancestry)
         self._today = {old: now.place for now in pack.places for old in now.before}
-        batch = [self._parsed(name) for name in sorted({name for name in names if name})]
+        batch = [
+            self._parsed(name) for name in sorted({name for name in names if name and plain(name)})
+        ]
         listed = [self._parsed(name) for name in sorted(set(roster))]
         self._contexts = (("名单", Places.of(listed)), ("本批材料", Places.of(batch)))
         self._settling = Settling(self._ancestry, [*listed, *batch])
@@ -76,7 +78,7 @@ class Bodies:
             source: The file; a folder in its path that is named after a place counts before
                 everything else.
         """
-        if not issuer or not issuer.strip():
+        if not issuer or not plain(issuer):
             return None
         folder = str(PurePath(source.replace("\\", "/")).parent) if source else ""
         at = issuer, year, level, folder
@@ -120,12 +122,10 @@ def written(places: tuple[str, ...], office: str) -> str:
     """Returns the name of a body as it is written in full."""
     if not places:
         return office
-    last = places[-1]
-    if is_unnamed(last):
-        places = (*places[:-1], f"{UNNAMED}{last}")
-    elif not kind_of(last) and office.endswith("局"):
-        return f"{''.join(places[:-1])}{office}{last}分局"
-    return f"{''.join(places)}{office}"
+    *above, last = (f"{UNNAMED}{place}" if is_unnamed(place) else place for place in places)
+    if not kind_of(last) and office.endswith("局"):
+        return f"{''.join(above)}{office}{last}分局"
+    return f"{''.join(above)}{last}{office}"
 
 
 def _why(office: str, year: int | None, trace: Trace) -> str:

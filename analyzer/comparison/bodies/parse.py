@@ -11,6 +11,7 @@ from enum import IntEnum
 
 from analyzer.comparison.bodies.writing import UNNAMED, plain
 from analyzer.lexicon.ancestry import Ancestry
+from analyzer.lexicon.offices import folded
 
 GOVERNMENT = "人民政府"
 STREET_OFFICE = "办事处"
@@ -120,7 +121,7 @@ class NameParser:
             lower, after = self._places(rest[governed.end() :])
             if lower:
                 places, rest = (*places, *lower), after
-        if rest.startswith(UNNAMED) and not places:
+        if rest.startswith(UNNAMED) and rest != UNNAMED and not places:
             rest = rest.removeprefix(UNNAMED)
         return self._office(places, rest)
 
@@ -150,7 +151,7 @@ class NameParser:
         law = _LAW_OFFICE.match(rest)
         if law is not None:
             return BodyName(places, f"委全面依法治{law[1]}委员会办公室")
-        if places and rest in ("", "人民政府", "政府"):
+        if places and folded(rest) in ("", "人民政府", "政府"):
             street = kind_of(places[-1]) == "街道"
             return BodyName(places, STREET_OFFICE if street else GOVERNMENT)
         if places and rest in ("办", "办事处") and kind_of(places[-1]) == "街道":

@@ -131,7 +131,8 @@ class Settling:
             return Settled((*self._in_full(named[:-1]), town), name.office)
         kind = next((place for place in name.places[:-1] if is_unnamed(place)), "")
         chosen = _choice(contexts, lambda p: [h for h in p.homes if kind_of(h).endswith(kind)])
-        found = _filled((), name.office, f"没有写明{town}在哪个县", chosen)
+        standing = (kind,) if kind else ()
+        found = _filled(standing, name.office, f"没有写明{town}在哪个县", chosen)
         return found._replace(places=(*found.places, town))
 
     def _in_full(self, places: tuple[str, ...]) -> tuple[str, ...]:

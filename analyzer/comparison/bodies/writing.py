@@ -26,7 +26,13 @@ def plain(name: str) -> str:
 
     A remark in brackets at its end (盖章, 本级) is left out; what is not named becomes ``某``.
     """
-    text = _UNSEEN.sub("", unicodedata.normalize("NFKC", name)).translate(_TODAY)
-    while (shorter := _REMARK.sub("", text)) != text and shorter:
-        text = shorter
+    # What is left out can bring together what then reads otherwise, so it is done until all is.
+    while (text := _once(name)) != name:
+        name = text
+    return name
+
+
+def _once(name: str) -> str:
+    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", name)).translate(_TODAY)
+    text = _REMARK.sub("", text) or text
     return _PLACEHOLDER.sub(UNNAMED, _QUOTES.sub("", text))

@@ -68,7 +68,7 @@ def find_heads(rows: Sequence[Row]) -> Heads | None:
         if first < len(rows):
             # Heads of two rows: 报送情况 above 报送日期.
             below = _known(rows[first])
-            if below and not rows[first].text(columns[Column.NAME]):
+            if below.keys() - columns.keys() and not rows[first].text(columns[Column.NAME]):
                 columns = {**below, **columns}
                 heads |= {n: c.text for n, c in enumerate(rows[first].cells) if c.text}
                 first += 1

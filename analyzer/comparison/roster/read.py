@@ -12,7 +12,7 @@ from typing import TypeVar
 from analyzer.comparison.bodies.writing import plain
 from analyzer.comparison.roster.cells import Row, read_rows
 from analyzer.comparison.roster.columns import Column, Heads, find_heads, looks_like_name
-from analyzer.comparison.roster.values import read_date, read_due, read_level
+from analyzer.comparison.roster.values import is_level, read_date, read_due, read_level
 from analyzer.errors import RosterError
 from analyzer.model.document import Level
 
@@ -101,9 +101,7 @@ def read_roster(path: str | Path) -> Roster:
 def _entries(rows: Sequence[Row], heads: Heads, faults: list[str]) -> Iterator[Entry]:
     at = heads.columns
     for row in rows:
-        name = row.text(at[Column.NAME])
-        written = [cell.text for cell in row.cells if cell.text]
-        if _divides(name, written):
+        if _divides(row, at[Column.NAME]):
             continue
 
         def told(column: Column, read: Callable[[str], _T], row: Row = row) -> _T:
@@ -117,7 +115,7 @@ def _entries(rows: Sequence[Row], heads: Heads, faults: list[str]) -> Iterator[E
                 faults.append(f"第 {row.number} 行：{wrong}")
                 return read("")
 
-        if not name:
+        if not row.text(at[Column.NAME]):
             faults.append(f"第 {row.number} 行：没有写单位名称，请补上，或删去这一行")
             continue
         before = len(faults)
@@ -136,10 +134,13 @@ def _entries(rows: Sequence[Row], heads: Heads, faults: list[str]) -> Iterator[E
             yield entry
 
 
-def _divides(name: str, written: Sequence[str]) -> bool:
+def _divides(row: Row, name: int) -> bool:
     """Tells whether a row is none of a body: a sum, a headline over a group, a running number."""
-    text = plain(name or written[0])
-    return bool(_NO_ENTRY.match(text)) or (len(written) == 1 and (not name or text.isdigit()))
+    first, text = next((n, cell.text) for n, cell in enumerate(row.cells) if cell.text)
+    if any(_NO_ENTRY.match(plain(cell)) for cell in (text, row.text(name))):
+        return True
+    alone = sum(bool(cell.text) for cell in row.cells) == 1
+    return alone and (first < name or (first == name and is_level(text)))
 
 
 def _name(text: str) -> str:

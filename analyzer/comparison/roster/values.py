@@ -121,6 +121,11 @@ def read_date(text: str) -> date | None:
     raise ValueError(f"“{text}”不是日期，请写成 2025-02-28 的样子，没有报送的空着")
 
 
+def is_level(text: str) -> bool:
+    """Tells whether a text says nothing but a level (县直部门)."""
+    return _plain(text) in _LEVEL_OF
+
+
 def read_level(text: str) -> Level | None:
     """Returns a level; ``None`` for an empty cell.
 
