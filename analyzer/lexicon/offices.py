@@ -55,7 +55,7 @@ class OfficeChange(Record):
             something else.
     """
 
-    name: str = Field(alias="沿革", min_length=2, max_length=40)
+    name: str = Field(alias="沿革", min_length=1, max_length=40)
     kind: ChangeKind = Field(alias="变更")
     place: str = Field("", alias="地名", max_length=30)
     before: Terms = Field(alias="原名", min_length=1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from analyzer.comparison.bodies.parse import BodyName, NameParser, is_unnamed, kind_of
-from analyzer.comparison.bodies.places import Places
+from analyzer.comparison.bodies.places import Places, autonomous
 from analyzer.comparison.bodies.settling import Certainty, Context, Settling
 from analyzer.comparison.bodies.writing import UNNAMED, plain
 from analyzer.lexicon.ancestry import Ancestry, Trace
@@ -52,10 +52,11 @@ class Bodies:
         self._ancestry = Ancestry(pack.offices, pack.changes)
         self._parser = NameParser(self._ancestry)
         self._today = {old: now.place for now in pack.places for old in now.before}
-        batch = [
-            self._parsed(name) for name in sorted({name for name in names if name and plain(name)})
-        ]
-        listed = [self._parsed(name) for name in sorted(set(roster))]
+        told = sorted({name for name in names if name and plain(name)})
+        rostered = sorted(set(roster))
+        parsed = [self._parser.parse(name) for name in (*told, *rostered)]
+        self._today |= autonomous(place for name in parsed for place in name.places)
+        batch, listed = list(map(self._parsed, told)), list(map(self._parsed, rostered))
         self._contexts = (("名单", Places.of(listed)), ("本批材料", Places.of(batch)))
         self._settling = Settling(self._ancestry, [*listed, *batch])
         self._keys: dict[tuple[str, int | None, Level | None, str], BodyKey] = {}

@@ -42,15 +42,15 @@ _NO_PLACE = (
 _END_OF_PLACE = (
     r"(?<!开发区)(?<!高新区)(?<!经开区)(?<!园区)(?<!景区)(?<!胜区)(?<!税区)(?<!范区)(?<!护区)(?<!能区)"
     r"(?<!社区)(?<!产业区)(?<!工业区)(?<!试验区)(?<!合作区)(?<!度假区)"
-    r"(?!市(?!场|监|政|容|域|直|属)|县(?!域|级|直|属)|区(?!域|划|直|属)|镇(?!居|企|建|管)|旗(?!直)|州|盟|省"
-    r"|乡(?!村|镇|土|建|规|统)|街道|地区|自治)"
+    r"(?:(?<=县)|(?!市(?!场|监|政|容|域|直|属|[中南北]区)|县(?!域|级|直|属)|区(?!域|划|直|属)|镇(?!居|企|建|管)|省"
+    r"|乡(?!村|镇|土|建|规|统)|街道|地区|自治))"
 )
 _PLACE = re.compile(
     rf"{_NO_PLACE}(?:(?!政府|中心|公安|法院|人民)[^局厅委办队]){{1,14}}?(?:{_SUFFIXES}){_END_OF_PLACE}"
 )
 # 县交通局: a place of which only the kind is said. 市北区 and 镇海区 are names.
 _KIND = re.compile(
-    rf"{UNNAMED}?{_NO_PLACE}(?:(?:省|自治区|市|县|区|旗|州|盟)(?![中南北]区|域)"
+    rf"{UNNAMED}?{_NO_PLACE}(?:(?:省|自治区|市|县|区|旗|州|盟)(?![中南北]区|区街道|域)"
     r"|(?:镇|乡|街道)(?=人民政府|政府|党|办事处|办|司法所|综合|\Z))"
 )
 _NATIONAL = re.compile(r"(?:国家税务总局|中国共产党|中共)(?=.{2})")
@@ -151,7 +151,7 @@ class NameParser:
         law = _LAW_OFFICE.match(rest)
         if law is not None:
             return BodyName(places, f"委全面依法治{law[1]}委员会办公室")
-        if places and folded(rest) in ("", "人民政府", "政府"):
+        if places and folded(rest) in ("", "人民政府", "政府", "行政公署", "行署"):
             street = kind_of(places[-1]) == "街道"
             return BodyName(places, STREET_OFFICE if street else GOVERNMENT)
         if places and rest in ("办", "办事处") and kind_of(places[-1]) == "街道":

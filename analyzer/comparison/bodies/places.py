@@ -112,3 +112,22 @@ def _joined(found: Iterable[Above]) -> tuple[Above, ...]:
         return (tuple(sorted(everything.items(), reverse=True)),)
     # Several places of one name; what is told more fully elsewhere says nothing of its own.
     return tuple(one for one in told if not any(set(one) < set(other) for other in told))
+
+
+def autonomous(places: Iterable[str]) -> dict[str, str]:
+    """Returns the full names of autonomous places by those shortened (恩施州), where one can be meant."""
+    told = set(places)
+    full = [place for place in told if kind_of(place) in ("自治州", "自治县", "自治旗")]
+    found = {}
+    for short in told:
+        kind = kind_of(short)
+        if kind.removeprefix("自治") not in ("州", "县", "旗") or is_unnamed(short):
+            continue
+        meant = [
+            place
+            for place in full
+            if place != short and place.endswith(kind[-1]) and place.startswith(stem_of(short))
+        ]
+        if len(meant) == 1:
+            found[short] = meant[0]
+    return found
