@@ -56,6 +56,15 @@ class LexiconError(FazhiError):
         self.faults = faults
 
 
+class RosterError(FazhiError):
+    """A roster (名单) cannot be used as it is; the clerk who keeps it must mend it.
+
+    Where single rows are wrong, all of them stand in the message, one a line.
+    """
+
+    default_code = "roster"
+
+
 class UsageError(FazhiError):
     """The command was called in a way that cannot be carried out."""
 

@@ -114,6 +114,7 @@ class Outline:
             ),
             page_starts=provenance.page_starts if provenance else (),
             confidence=provenance.confidence if provenance else (),
+            published=provenance.published if provenance else None,
         )
 
 

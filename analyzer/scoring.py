@@ -28,13 +28,7 @@ def applies(element: Element, identity: Identity) -> bool:
         return False
     if element.kind == "必备":
         return True
-    whom = element.applies
-    if whom.levels and identity.level is not None and identity.level not in whom.levels:
-        return False
-    name = identity.issuer or ""
-    if name and whom.not_bodies and any(word in name for word in whom.not_bodies):
-        return False
-    return not (name and whom.bodies and not any(word in name for word in whom.bodies))
+    return element.applies.counts_for(identity.level, identity.issuer)
 
 
 def scaled_weights(pack: Pack, counts: Sequence[bool]) -> dict[str, float]:

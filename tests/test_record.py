@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analyzer.model.document import Role
 from analyzer.model.record import record_of
+from analyzer.model.text import ExtractedText, Provenance
 from analyzer.pipeline import Analyzer
 from tests.conftest import CORPUS
 
@@ -55,3 +56,14 @@ def test_a_lean_record_says_the_same_of_verdicts_and_items(analyzer: Analyzer) -
             record.report["findings"],
         )
         assert (lean.text, lean.told) == ("", ())
+
+
+def test_record_knows_when_it_was_published_and_written(analyzer: Analyzer) -> None:
+    """Also where spaces of a scan are taken out before reading."""
+    text = "平川县司法局2024年法治政府建设年度报告\n一、主要举措\n办理案件12件。\n平川县司法局\n2025年2月20日\n"
+    page = Provenance(name="a.html", format="html", published=(2025, 3, 4))
+    for written in (text, text.replace("办理", "办 理")):
+        record = record_of(analyzer.analyze(ExtractedText(written, page)))
+        assert (record.published, record.written) == ((2025, 3, 4), (2025, 2, 20))
+    bare = record_of(analyzer.analyze(text.replace("2025年2月20日", "")))
+    assert (bare.published, bare.written) == (None, None)

@@ -13,6 +13,7 @@ from analyzer.commands.options import LexiconOption
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from analyzer.lexicon.deadlines import Deadline
     from analyzer.lexicon.schema import Element, Indicator, Pack, RuleText, TermRule
 
 # Longer lists of words are cut unless all of it is asked for.
@@ -183,6 +184,23 @@ def _of_rule(rule: RuleText, pack: Pack, verbose: bool) -> Iterator[Row]:
     for term in pack.terms:
         if term.rule == rule.id:
             yield "用语", _term(term, verbose), ""
+    for deadline in pack.deadlines if rule.id == "deadline.late" else ():
+        yield "期限", _deadline(deadline), ""
+
+
+def _deadline(deadline: Deadline) -> str:
+    whom = "、".join(deadline.whom.levels) or "所有层级"
+    if deadline.whom.bodies:
+        whom += f"，名称含 {'、'.join(deadline.whom.bodies)}"
+    if deadline.whom.not_bodies:
+        whom += f"，名称含 {'、'.join(deadline.whom.not_bodies)} 的除外"
+    until = "" if deadline.until >= _LAST_YEAR else f"至 {deadline.until} 年度"
+    sure = "" if deadline.certain else "，迟了只作提示"
+    basis = "；".join(map(str, deadline.basis))
+    years = f"{deadline.since} 年度起{until}"
+    return (
+        f"{deadline.name}（{whom}）：次年{deadline.day}前{deadline.duty}，{years}{sure}（{basis}）"
+    )
 
 
 def _term(term: TermRule, verbose: bool) -> str:

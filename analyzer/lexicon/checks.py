@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from analyzer.lexicon.backtracking import hostile_text
+from analyzer.lexicon.basis import Record
+from analyzer.lexicon.deadlines import Deadline
 from analyzer.lexicon.nodes import Path
 from analyzer.lexicon.overlay import nearest
 from analyzer.lexicon.schema import (
@@ -18,7 +20,6 @@ from analyzer.lexicon.schema import (
     Indicator,
     PackHead,
     PatternRule,
-    Record,
     TermRule,
 )
 
@@ -40,6 +41,10 @@ def check_record(record: Record) -> Found:
                 ("自",),
                 f"“自”（{record.since}）晚于“至”（{record.until}），永远不会提示，请核对日期",
             )
+    elif isinstance(record, Deadline):
+        if record.since > record.until:
+            years = f"“起始年度”（{record.since}）晚于“终止年度”（{record.until}）"
+            yield ("起始年度",), f"{years}，永远不适用，请核对年份"
     elif isinstance(record, PackHead):
         yield from _head(record)
 

@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analyzer.errors import UsageError
+from analyzer.lexicon.basis import Record
+from analyzer.lexicon.deadlines import Deadline
 from analyzer.lexicon.messages import instead_of_keys, unknown_key
 from analyzer.lexicon.nodes import Fault, Node, Parsed, Source, parse_yaml
+from analyzer.lexicon.offices import OfficeChange, OfficeNames, PlaceNames
 from analyzer.lexicon.overlay import (
     lay_over,
     lay_over_patterns,
@@ -28,7 +31,6 @@ from analyzer.lexicon.schema import (
     Genre,
     HeadingWords,
     PatternRule,
-    Record,
     RuleText,
     Subject,
     TermRule,
@@ -38,6 +40,8 @@ BUILT_IN = "fazhi-annual-report"
 _FILES: dict[str, dict[str, type[Record]]] = {
     "language.yaml": {"标题作用": HeadingWords, "句子线索": Cue, "同题词": Subject},
     "identity.yaml": {"文种表": Genre, "单位": Bodies},
+    "bodies.yaml": {"机构叫法": OfficeNames, "机构沿革": OfficeChange, "地名沿革": PlaceNames},
+    "deadlines.yaml": {"期限表": Deadline},
     "rules": {"规则说明": RuleText, "用语": TermRule, "模式": PatternRule},
 }
 # By which key a record of each kind is known from layer to layer, and what a clerk calls it.
@@ -48,6 +52,10 @@ KNOWN_BY: dict[type[Record], str] = {
     Cue: "线索",
     Subject: "题",
     HeadingWords: "作用",
+    OfficeNames: "机构",
+    OfficeChange: "沿革",
+    PlaceNames: "地名",
+    Deadline: "期限",
 }
 CALLED: dict[type[Record], str] = {
     Element: "要素",
@@ -56,6 +64,10 @@ CALLED: dict[type[Record], str] = {
     Cue: "句子线索",
     Subject: "同题词",
     HeadingWords: "标题作用",
+    OfficeNames: "机构",
+    OfficeChange: "沿革",
+    PlaceNames: "地名",
+    Deadline: "期限",
 }
 # Of these a pack may write several with the same key; they are one list of words in the end.
 _WORD_LISTS = (Cue, HeadingWords, Subject)

@@ -1,7 +1,7 @@
 """Folders of YAML → one checked Pack. All faults of all files are reported at once.
 
-A pack is a folder: ``pack.yaml``, ``language.yaml``, ``identity.yaml``, ``elements/*.yaml`` and
-``rules/*.yaml``. An overlay (本地补充) is a folder of the same form, of which only ``pack.yaml``
+A pack is a folder: ``pack.yaml``, ``language.yaml``, ``identity.yaml``, ``bodies.yaml``,
+``deadlines.yaml``, ``elements/*.yaml`` and ``rules/*.yaml``. An overlay (本地补充) is a folder of the same form, of which only ``pack.yaml``
 is needed; it is laid over the pack that stands before it and never edits it.
 """
 
@@ -16,7 +16,9 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from analyzer.errors import LexiconError, UsageError
-from analyzer.lexicon import checks, messages
+from analyzer.lexicon import ancestry, checks, messages
+from analyzer.lexicon.basis import Record
+from analyzer.lexicon.deadlines import Deadline
 from analyzer.lexicon.layers import (
     BUILT_IN,
     CALLED,
@@ -27,6 +29,7 @@ from analyzer.lexicon.layers import (
     says_extends,
 )
 from analyzer.lexicon.nodes import Fault, Node, Parsed
+from analyzer.lexicon.offices import OfficeChange, OfficeNames, PlaceNames
 from analyzer.lexicon.overlay import in_force, lay_over, nearest
 from analyzer.lexicon.schema import (
     Bodies,
@@ -40,7 +43,6 @@ from analyzer.lexicon.schema import (
     Pack,
     PackHead,
     PatternRule,
-    Record,
     RuleText,
     Subject,
     TermRule,
@@ -170,6 +172,10 @@ class _Assembly:
         subjects = self._records(Subject)
         genres = self._records(Genre)
         bodies = self._checked(Bodies, layers.bodies) if layers.bodies else None
+        offices, changes = self._records(OfficeNames), self._records(OfficeChange)
+        places, deadlines = self._records(PlaceNames), self._records(Deadline)
+        for model, name, path, said in ancestry.faults_of(offices, changes):
+            self._faults.append(self._trees[model, name].fault(said, path))
         self._complete(elements, genres)
         if self._faults or head is None or bodies is None:
             return None
@@ -188,6 +194,10 @@ class _Assembly:
             rules=rules,
             terms=tuple(term for term, _ in terms),
             patterns=tuple(pattern for pattern, _ in patterns),
+            offices=offices,
+            changes=changes,
+            places=places,
+            deadlines=deadlines,
         )
         return Loaded(
             pack=pack,

@@ -7,7 +7,7 @@ joined is made anew.
 * Lists of words and of examples: what the overlay writes is added.
 * ``删去词`` takes words out; ``停用: 是`` switches the record off.
 * 线索 are joined by name, the lists of 同现 by position.
-* 依据 and 等次 replace the standing list: half of a legal basis would be wrong.
+* 依据, 等次 and 现名 replace the standing list: half of a legal basis would be wrong.
 * Everything else replaces what stands.
 """
 
@@ -19,7 +19,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from analyzer.lexicon.nodes import Fault, Node
 from analyzer.lexicon.schema import SWITCH_OFF, TAKE_OUT
 
-_REPLACED = ("依据", "等次")
+_REPLACED = ("依据", "等次", "现名")
 _JOINED_BY_KEY = ("适用", "充实标准", "得分率")
 _JOINED_BY_PLACE = ("同现", "标题同含")
 # Sentences, not words: what is taken out of the words stays in them.

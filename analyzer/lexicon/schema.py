@@ -12,6 +12,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from analyzer.lexicon.basis import Applies, LegalBasis, Record
+from analyzer.lexicon.deadlines import Deadline
+from analyzer.lexicon.offices import OfficeChange, OfficeNames, PlaceNames
 from analyzer.lexicon.values import (
     Chapter,
     Day,
@@ -30,7 +33,7 @@ from analyzer.lexicon.values import (
     YesNo,
     one_of,
 )
-from analyzer.model.document import Level, Role
+from analyzer.model.document import Role
 from analyzer.model.report import Severity, Status
 
 
@@ -89,31 +92,6 @@ _STATUS = {"充实": Status.SUBSTANTIVE, "空泛": Status.MENTIONED, "缺失": S
 StatusWord = Literal["充实", "空泛", "缺失"]
 SeverityWord = Literal["错误", "警告", "提示"]
 SEVERITIES = {"错误": Severity.ERROR, "警告": Severity.WARNING, "提示": Severity.INFO}
-
-
-class Record(BaseModel):
-    """Base of all records: frozen, and no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class LegalBasis(Record):
-    """A document and where in it (依据). The chapter is named where the article is not certain."""
-
-    document: str = Field(alias="文件", min_length=2, max_length=100)
-    article: str = Field("", alias="条款", max_length=100)
-
-    def __str__(self) -> str:
-        name = self.document if "《" in self.document else f"《{self.document}》"
-        return f"{name}{self.article}"
-
-
-class Applies(Record):
-    """For whom a topic counts (适用); an empty list means everyone."""
-
-    levels: tuple[Level, ...] = Field((), alias="层级")
-    bodies: Terms = Field((), alias="单位含")
-    not_bodies: Terms = Field((), alias="单位不含")
 
 
 class Indicator(Record):
@@ -443,6 +421,10 @@ class Pack(BaseModel):
     rules: dict[str, RuleText]
     terms: tuple[TermRule, ...]
     patterns: tuple[PatternRule, ...]
+    offices: tuple[OfficeNames, ...] = ()
+    changes: tuple[OfficeChange, ...] = ()
+    places: tuple[PlaceNames, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
 
     def element(self, element_id: str) -> Element:
         """Returns an element.
@@ -459,9 +441,22 @@ class Pack(BaseModel):
 _RECORDS: tuple[type[Record], ...] = (
     *(LegalBasis, Applies, Indicator, Standard, Waiver, Example, Element),
     *(Grade, Credits, PackHead, HeadingWords, Cue, Subject, Language, Genre, Bodies, Genres),
-    *(RuleText, TermRule, PatternRule),
+    *(RuleText, TermRule, PatternRule, OfficeNames, OfficeChange, PlaceNames, Deadline),
 )
 # Every key of the language; typing mistakes are recognised by them.
 KEYS = frozenset(
-    (SWITCH_OFF, TAKE_OUT, "规则说明", "用语", "模式", *(k for m in _RECORDS for k in keys_of(m)))
+    (
+        *(
+            SWITCH_OFF,
+            TAKE_OUT,
+            "规则说明",
+            "用语",
+            "模式",
+            "机构叫法",
+            "机构沿革",
+            "地名沿革",
+            "期限表",
+        ),
+        *(k for m in _RECORDS for k in keys_of(m)),
+    )
 )

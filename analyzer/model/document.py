@@ -149,8 +149,8 @@ class Identity:
 class Document:
     """A whole report as structure. ``text`` never changes after reading.
 
-    ``page_starts`` and ``confidence`` are told of the text as it was handed in, as in
-    ``Provenance``, also where a mended one is read.
+    ``page_starts``, ``confidence`` and ``published`` are as in ``Provenance``: told of the text as it
+    was handed in, also where a mended one is read.
     """
 
     text: str
@@ -161,3 +161,4 @@ class Document:
     sentences: tuple[Sentence, ...]
     page_starts: tuple[int, ...] = ()
     confidence: tuple[float | None, ...] = ()
+    published: tuple[int, int, int] | None = None

@@ -21,6 +21,8 @@ class Record:
         report: REPORT of the contract, without the text; personal data is masked in it.
         told: What each sentence of the body does.
         masked: Offsets of personal data in the text.
+        published: Date of publication as (year, month, day), where a web page gives it.
+        written: Date of writing, from the signature, likewise.
     """
 
     source: str
@@ -28,6 +30,8 @@ class Record:
     report: Mapping[str, Any]
     told: tuple[Told, ...]
     masked: tuple[tuple[int, int], ...] = ()
+    published: tuple[int, int, int] | None = None
+    written: tuple[int, int, int] | None = None
 
     @property
     def issuer(self) -> str | None:
@@ -69,4 +73,6 @@ def record_of(result: ReportResult) -> Record:
         report=result.to_dict(),
         told=result.told,
         masked=tuple((start, end) for start, end in result.masked),
+        published=result.document.published,
+        written=result.document.identity.written,
     )

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from analyzer.errors import UsageError
+from analyzer.lexicon.basis import Record
 from analyzer.lexicon.layers import BUILT_IN
 from analyzer.lexicon.load import lexicons_folder, load, load_pack
-from analyzer.lexicon.schema import CueName, Element, Indicator, Pack, Record
+from analyzer.lexicon.schema import CueName, Element, Indicator, Pack
 from analyzer.model.document import Role
 from analyzer.model.report import Status
 from analyzer.pipeline import Analyzer
