@@ -53,6 +53,12 @@ def compare(
     worst: Annotated[
         int | None, typer.Option("--worst", metavar="份数", min=1, help="只列得分最低的几份")
     ] = None,
+    roster: Annotated[
+        str | None,
+        typer.Option(
+            "--roster", metavar="文件", help="应报单位名单（.csv、.xlsx）：谁没有报送，谁报迟了"
+        ),
+    ] = None,
     xlsx: Annotated[
         str | None, typer.Option("--xlsx", metavar="文件", help="另存为 Excel 表格")
     ] = None,
@@ -75,6 +81,8 @@ def compare(
     from analyzer.commands.choosing import chosen_elements, chosen_levels, free_path
     from analyzer.comparison.compare import Filter
     from analyzer.comparison.compare import compare as compared
+    from analyzer.comparison.roster import read_roster
+    from analyzer.comparison.submissions import Submissions
     from analyzer.documents.find import find_documents
     from analyzer.documents.isolation.process import Limits
     from analyzer.lexicon.load import load_pack
@@ -87,11 +95,19 @@ def compare(
         worst=worst,
     )
     target = free_path(xlsx, force=force) if xlsx is not None else None
+    listed = read_roster(roster) if roster is not None else None
     documents = find_documents(paths)
     manner = Manner(overlays=tuple(lexicon or ()), issuer=issuer, limits=Limits(seconds=timeout))
     records, failures = _judged(documents, manner, jobs or os.cpu_count() or 1, quiet=quiet)
-    names = {each.id: each.name for each in pack.elements}
-    comparison = compared(records, names, failures=failures, wanted=wanted)
+    submitted = Submissions(records, pack, listed)
+    comparison = compared(
+        records,
+        {each.id: each.name for each in pack.elements},
+        failures=failures,
+        wanted=wanted,
+        body=submitted.body_of,
+        findings=submitted.findings,
+    )
     labels = {each.id: each.label for each in pack.elements}
     if target is not None:
         from analyzer.output.workbook import write_workbook

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from analyzer.model.comparison import Aside, Comparison, Row
 from analyzer.model.document import Level
 from analyzer.model.record import Record
-from analyzer.model.report import Failure, Status
+from analyzer.model.report import Failure, Finding, Status
 
 # With fewer bodies of a level, their median says little.
 _PEERS = 3
@@ -41,6 +41,10 @@ class Filter:
     worst: int | None = None
 
 
+def _nothing_more(year: int | None) -> Sequence[Finding]:
+    return ()
+
+
 def compare(
     records: Iterable[Record],
     elements: Mapping[str, str],
@@ -48,6 +52,7 @@ def compare(
     failures: Sequence[Failure] = (),
     wanted: Filter | None = None,
     body: Callable[[Record], str] | None = None,
+    findings: Callable[[int | None], Sequence[Finding]] = _nothing_more,
 ) -> Comparison:
     """Returns reports side by side.
 
@@ -59,7 +64,10 @@ def compare(
         elements: Id and name of each element, in the order of the pack.
         failures: Files that could not be read.
         wanted: Which reports to show.
-        body: What is the same for reports of one body; their issuer by default.
+        body: The name of the body of a report, the same for all of its reports; by default the
+            issuer as the report writes it.
+        findings: Tells for the year that is compared what concerns bodies rather than single
+            reports: who is missing, who was late.
     """
     wanted = wanted or Filter()
     kept, aside, year = _of_the_year(list(records), wanted.year)
@@ -77,6 +85,7 @@ def compare(
         coverage=_coverage(shown, elements),
         aside=tuple(aside),
         failures=tuple(failures),
+        findings=tuple(findings(year)),
     )
 
 
@@ -114,7 +123,7 @@ def _rows(records: Sequence[Record], body: Callable[[Record], str]) -> list[Row]
     return [
         Row(
             record=record,
-            name=record.issuer or record.source,
+            name=body(record),
             rank=scores.index(score) + 1,
             peers=medians.get(str(record.report["level"]), medians[_ALL]),
             outlier=abs(score - medians[_ALL]) > spread,

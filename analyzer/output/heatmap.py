@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.text import Text
 
 from analyzer.model.comparison import Aside, Comparison, Row
-from analyzer.model.report import Status
+from analyzer.model.report import Severity, Status
 from analyzer.output.layout import columns, right, row, shortened
-from analyzer.output.wording import STATUS, STATUS_SIGN, visible
+from analyzer.output.wording import SEVERITY_SIGN, STATUS, STATUS_SIGN, visible
 
 _STYLE: dict[Status | None, str] = {
     Status.SUBSTANTIVE: "green",
@@ -56,6 +56,7 @@ class HeatMap:
             self._print(Text())
             self._legend()
             self._standing_out(comparison)
+        self._findings(comparison)
         self._aside(comparison)
 
     # -- The matrix ------------------------------------------------------------------------------
@@ -134,6 +135,24 @@ class HeatMap:
                 PurePath(item.record.source).name for item in comparison.rows if item.name == name
             )
             self._folded(Text(f"{visible(name)}有 {twice[name]} 份：{visible(files)}"))
+
+    def _findings(self, comparison: Comparison) -> None:
+        """Prints who has not reported and who was late; hints are counted, not listed."""
+        told = [f for f in comparison.findings if f.severity is not Severity.INFO]
+        if not comparison.findings:
+            return
+        self._print(Text())
+        self._print(Text(f"【报送情况（{len(comparison.findings)} 条）】", style="bold"))
+        for finding in told:
+            style = "bold red" if finding.severity is Severity.ERROR else "yellow"
+            mark = Text(SEVERITY_SIGN[finding.severity], style=style)
+            said = Text(visible(finding.message))
+            said.append(f" [{finding.rule}]", "dim")
+            for line in row([mark, said], [2, self._width - 4], gap=1):
+                self._print(line)
+        hints = len(comparison.findings) - len(told)
+        if hints:
+            self._folded(Text(f"另有提示 {hints} 条，见 --format json 或 Excel 表格", style="dim"))
 
     def _aside(self, comparison: Comparison) -> None:
         for why in Aside:

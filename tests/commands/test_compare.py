@@ -112,7 +112,7 @@ def test_the_workbook_has_a_sheet_for_each_question(
     status, _, _ = run(capfd, str(FOLDER), "--xlsx", str(path))
     assert status == 0
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["总览", "缺项清单", "不足与计划", "逐项证据", "未列入"]
+    assert book.sheetnames == ["总览", "缺项清单", "不足与计划", "逐项证据", "未报送", "未列入"]
     overview = book["总览"]
     assert overview.freeze_panes == "C2"
     heads = [cell.value for cell in overview[1]]
@@ -163,3 +163,36 @@ def test_nothing_that_could_be_read_is_exit_status_2(
     status, _, err = run(capfd, str(tmp_path))
     assert status == 2
     assert "坏.docx" in err
+
+
+def test_a_roster_tells_who_has_not_reported_and_who_was_late(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    value = json.loads(run(capfd, str(FOLDER), "--format", "json")[1])
+    first = value["rows"][0]["name"]
+    roster = tmp_path / "名单.csv"
+    roster.write_text(f"单位名称\n{first}\n没有来县水务局\n", encoding="gb18030")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    path = tmp_path / "表.xlsx"
+    _, out, _ = run(capfd, str(FOLDER), "--roster", str(roster), "--xlsx", str(path))
+    assert "没有来县水务局没有报送 2024 年度报告（名单第 3 行） [roster.not-submitted]" in (
+        out.replace("\n   ", "")
+    )
+    assert max(cell_len(line) for line in out.splitlines()) <= 80
+    told = json.loads(run(capfd, str(FOLDER), "--roster", str(roster), "--format", "json")[1])[
+        "findings"
+    ]
+    rules = [finding["rule"] for finding in told]
+    assert rules.count("roster.not-submitted") == 1
+    assert rules.count("roster.unlisted") == len(value["rows"]) - 1
+    sheet = openpyxl.load_workbook(path)["未报送"]
+    assert sheet.max_row == len(told) + 1
+
+
+def test_a_roster_that_cannot_be_read_is_told_before_anything_else(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    status, out, err = run(capfd, str(FOLDER), "--roster", str(tmp_path / "没有.csv"))
+    assert (status, out) == (2, "")
+    assert "没有.csv" in err

@@ -60,6 +60,7 @@ class Sheets:
         self._gaps()
         self._items()
         self._evidence()
+        self._submissions()
         self._left_out()
 
     # -- 总览 ------------------------------------------------------------------------------------
@@ -161,6 +162,17 @@ class Sheets:
                 {"type": "text", "criteria": "begins with", "value": STATUS_SIGN[status],
                  "format": look},
             )  # fmt: skip
+
+    # -- 未报送 ----------------------------------------------------------------------------------
+
+    def _submissions(self) -> None:
+        heads = ["级别", "情况", "依据", "怎么办", "规则"]
+        rows = [
+            [SEVERITY[finding.severity], finding.message, finding.legal_basis, finding.advice,
+             finding.rule]
+            for finding in self._comparison.findings
+        ]  # fmt: skip
+        self._table("未报送", heads, [8, 60, 44, 44, 22], rows, frozen_columns=0)
 
     # -- 未列入 ----------------------------------------------------------------------------------
 
