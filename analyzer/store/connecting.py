@@ -65,7 +65,7 @@ def make_file(location: Location, *, given: bool) -> None:
         StoreError: It cannot be made there.
     """
     file = location.file
-    if file is None or file.exists():
+    if file is None or os.path.exists(file):
         return
     try:
         if not given:

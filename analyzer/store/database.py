@@ -128,14 +128,14 @@ def _in_transaction(engine: Engine, action: Callable[[Connection], _T]) -> _T:
 def _check_file(location: Location, *, read_only: bool) -> None:
     file = location.file
     assert file is not None
-    if file.is_dir():
+    if os.path.isdir(file):
         raise StoreError(
             "这是文件夹，不是数据库文件",
             remedy="请写成文件的路径，例如在后面加上 /fazhi.db",
             source=location.shown,
             code="store.location",
         )
-    if read_only and not file.exists():
+    if read_only and not os.path.exists(file):
         raise StoreError(
             "还没有数据库",
             remedy="请先检查或比较一次报告，结果会记在里面；或核对 --db 后面的路径",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from sqlalchemy.exc import DBAPIError
@@ -43,7 +44,6 @@ _SQLITE: dict[int, Said] = {
 # Classes and codes of SQLSTATE: PostgreSQL's appendix A; the longest that fits counts.
 _POSTGRES: dict[str, Said] = {
     "28": ("password", "PostgreSQL 不接受这个用户名或密码", "请核对地址里的用户名和密码"),
-    "3D": ("unreachable", "PostgreSQL 里没有这个数据库", "请核对地址里的数据库名，或请管理员新建"),
     "25": ("read-only", "数据库是只读的，写不进去", "请管理员改成可写，或换一个地址"),
     "42501": ("access", "没有权限使用这个数据库", "请管理员给这个用户建表和读写的权限"),
     "42": ("damaged", "数据库里的表不是本程序建的样子", "请管理员检查，或换一个空的数据库"),
@@ -60,7 +60,7 @@ _POSTGRES: dict[str, Said] = {
 _UNREACHABLE: Said = (
     "unreachable",
     "连不上 PostgreSQL",
-    "请核对地址、端口、用户名和密码，并确认服务器开着",
+    "请核对地址、端口、用户名和数据库名，并确认服务器开着",
 )
 # Another attempt may succeed: someone else was writing, or deleting what a row belongs to.
 _PASSING = ("40001", "40P01", "55P03", "23503")
@@ -97,6 +97,7 @@ def read_only(location: Location) -> StoreError:
 
 
 def _said(error: DBAPIError, location: Location) -> Said:
+    what = " ".join(str(error.orig).split())
     if location.file is not None:
         known = _SQLITE.get(_sqlite_code(error))
     else:
@@ -104,9 +105,16 @@ def _said(error: DBAPIError, location: Location) -> Said:
         fitting = [key for key in _POSTGRES if state.startswith(key)]
         known = _POSTGRES[max(fitting, key=len)] if fitting else None
         if known is None and (not state or state[:2] in ("08", "57")):
-            known = _UNREACHABLE
-    what = " ".join(str(error.orig).split())
+            known = _unconnected(what)
     return known or ("failed", f"数据库出错（{what}）", "请重试；还是这样，请把这一行告诉开发者")
+
+
+def _unconnected(what: str) -> Said:
+    """Says why there is no connection: the driver then knows no code, only the server's words."""
+    if re.search("password|认证", what, re.IGNORECASE):
+        return _POSTGRES["28"]
+    code, message, remedy = _UNREACHABLE
+    return code, f"{message}（{what.split('failed: ')[-1]}）", remedy
 
 
 def _sqlite_code(error: DBAPIError) -> int:

@@ -148,6 +148,10 @@ def put_decisions(connection: Connection, digest: str, key: Key, packed: bytes) 
 def forget(connection: Connection, source: str) -> Forgotten:
     """Deletes a source and every document that stands, and ever stood, nowhere else."""
     place = place_of(source)
+    # Who writes of the same source now must be done before, or wait until this is done.
+    here = select(sources.c.place).where(sources.c.place == place).with_for_update()
+    if connection.execute(here).first() is None:
+        return Forgotten(0, ())
     once = select(versions.c.digest).where(versions.c.place == place)
     digests = sorted(connection.execute(once).scalars())
     elsewhere = list(
