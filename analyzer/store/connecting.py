@@ -41,6 +41,8 @@ def make_engine(location: Location, *, read_only: bool, patience: float) -> Engi
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: object) -> None:
+        # What was damaged must not stop what was not.
+        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         for setting in ("foreign_keys = ON", "synchronous = NORMAL", "secure_delete = ON"):
             connection.execute(f"PRAGMA {setting}")
 
@@ -140,7 +142,8 @@ def _immutable(file: Path) -> bool:
 
 def _postgres(location: Location, *, read_only: bool, patience: float) -> Engine:
     assert location.url is not None
-    options = f"-c lock_timeout={int(patience * 1000)} -c client_encoding=UTF8"
+    given = location.url.query.get("options", "")
+    options = f"{given} -c lock_timeout={int(patience * 1000)} -c client_encoding=UTF8"
     if read_only:
         options += " -c default_transaction_read_only=on"
     try:

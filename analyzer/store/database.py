@@ -61,7 +61,7 @@ class Database:
         try:
             with self._own().connect() as connection, connection.begin():
                 yield connection
-        except DBAPIError as error:
+        except (DBAPIError, UnicodeDecodeError) as error:
             raise faults.explained(error, self.location) from error
 
     def write(self, action: Callable[[Connection], _T]) -> _T:
@@ -114,7 +114,7 @@ class Database:
         while True:
             try:
                 return action()
-            except DBAPIError as error:
+            except (DBAPIError, UnicodeDecodeError) as error:
                 if not faults.passing(error) or time.monotonic() > until:
                     raise faults.explained(error, self.location) from error
             time.sleep(random.uniform(0, _PAUSE))

@@ -16,6 +16,8 @@ _PLACE = "请检查文件夹权限，或用 --db 换一个能写的位置"
 _AGAIN = "请等另一个程序做完，或关闭它，再重试；已经记下的结果不会丢"
 
 Said = tuple[str, str, str]
+Fault = DBAPIError | UnicodeDecodeError
+"""What the drivers raise: SQLite's cannot say what is wrong where a damaged name is part of it."""
 
 # Primary result codes of SQLite: https://www.sqlite.org/rescode.html
 _SQLITE: dict[int, Said] = {
@@ -35,6 +37,9 @@ _SQLITE: dict[int, Said] = {
         "磁盘可能满了，网络盘可能断了；请检查后重新运行，已经记下的结果不会丢",
     ),
     sqlite3.SQLITE_CORRUPT: ("damaged", "数据库已经损坏", _DAMAGED),
+    # No such column, or a row that is there and cannot be found.
+    sqlite3.SQLITE_ERROR: ("damaged", "数据库里的表不是本程序建的样子", _DAMAGED),
+    sqlite3.SQLITE_CONSTRAINT: ("damaged", "数据库里的数据前后不一致", _DAMAGED),
     sqlite3.SQLITE_NOTADB: (
         "foreign",
         "这个文件不是数据库",
@@ -66,14 +71,16 @@ _UNREACHABLE: Said = (
 _PASSING = ("40001", "40P01", "55P03", "23503")
 
 
-def passing(error: DBAPIError) -> bool:
+def passing(error: Fault) -> bool:
     """Tells whether the same thing may succeed a moment later."""
+    if isinstance(error, UnicodeDecodeError):
+        return False
     if _sqlite_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return True
     return _state(error) in _PASSING or error.connection_invalidated
 
 
-def explained(error: DBAPIError, location: Location) -> StoreError:
+def explained(error: Fault, location: Location) -> StoreError:
     """Returns the error for people."""
     code, message, remedy = _said(error, location)
     return StoreError(message, remedy=remedy, source=location.shown, code=f"store.{code}")
@@ -96,7 +103,9 @@ def read_only(location: Location) -> StoreError:
     return StoreError(message, remedy=remedy, source=location.shown, code=f"store.{code}")
 
 
-def _said(error: DBAPIError, location: Location) -> Said:
+def _said(error: Fault, location: Location) -> Said:
+    if isinstance(error, UnicodeDecodeError):
+        return _SQLITE[sqlite3.SQLITE_CORRUPT]
     what = " ".join(str(error.orig).split())
     if location.file is not None:
         known = _SQLITE.get(_sqlite_code(error))

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -30,41 +30,30 @@ class Damaged(ValueError):
 
 
 class PackedText(NamedTuple):
-    """A text as it is kept: its characters, their SHA-256, its provenance as JSON."""
+    """A text as it is kept: its characters, their SHA-256, where it came from."""
 
     text: bytes
     digest: str
     provenance: bytes
 
 
-def pack_text(text: ExtractedText) -> PackedText:
-    """Returns a text as it is kept."""
+def pack_text(text: ExtractedText, document: str) -> PackedText:
+    """Returns the text of a document as it is kept."""
     raw = _bytes(text.text)
-    return PackedText(
-        raw, hashlib.sha256(raw).hexdigest(), _bytes(json.dumps(of_text(text)["provenance"]))
-    )
+    digest = hashlib.sha256(raw).hexdigest()
+    return PackedText(raw, digest, _pack(of_text(text)["provenance"], document, digest))
 
 
-def characters(packed: bytes, digest: str) -> str:
-    """Returns the characters of a kept text.
-
-    Raises:
-        Damaged: They are not those that were kept.
-    """
-    if hashlib.sha256(packed).hexdigest() != digest:
-        raise Damaged
-    return packed.decode("utf-8", "surrogatepass")
-
-
-def unpack_text(packed: PackedText, source: str | None) -> ExtractedText:
-    """Returns a kept text, under another source if one is given.
+def unpack_text(packed: PackedText, document: str, source: str | None) -> ExtractedText:
+    """Returns the kept text of a document, under another source if one is given.
 
     Raises:
         Damaged: It is not what was kept.
     """
-    text = characters(packed.text, packed.digest)
+    text = _characters(packed)
+    said = _unpack(packed.provenance, document, packed.digest)
     try:
-        whole = to_text({"text": text, "provenance": json.loads(packed.provenance)})
+        whole = to_text({"text": text, "provenance": said})
     except (KeyError, TypeError, ValueError):
         raise Damaged from None
     if source is None:
@@ -72,32 +61,29 @@ def unpack_text(packed: PackedText, source: str | None) -> ExtractedText:
     return ExtractedText(text, replace(whole.provenance, name=source))
 
 
-def pack_record(record: Record) -> bytes:
-    """Returns everything of a record but its text."""
-    said: dict[str, Any] = {
-        "report": record.report,
-        "told": record.told,
-        "masked": record.masked,
-    }
-    return zlib.compress(_bytes(json.dumps(said, ensure_ascii=False)), _LEVEL)
+def pack_record(record: Record, document: str) -> bytes:
+    """Returns everything of the record of a document but its text."""
+    said = {"report": record.report, "told": record.told, "masked": record.masked}
+    return _pack(said, document, hashlib.sha256(_bytes(record.text)).hexdigest())
 
 
-def unpack_record(packed: bytes, text: str, source: str) -> Record:
-    """Returns a kept record with its text, under the source that is asked for.
+def unpack_record(packed: bytes, text: PackedText, document: str, source: str) -> Record:
+    """Returns the kept record of a document with its text, under the source that is asked for.
 
     Raises:
         Damaged: It is not what was kept.
     """
+    characters = _characters(text)
+    said = _unpack(packed, document, text.digest)
     try:
-        said = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
         return Record(
             source=source,
-            text=text,
+            text=characters,
             report={**said["report"], "source": source},
             told=tuple([Told(start, end, Role(r), h) for start, end, r, h in said["told"]]),
             masked=tuple([(start, end) for start, end in said["masked"]]),
         )
-    except (KeyError, TypeError, ValueError, zlib.error):
+    except (KeyError, TypeError, ValueError):
         raise Damaged from None
 
 
@@ -109,7 +95,7 @@ def pack_decisions(decisions: Iterable[Decision]) -> bytes:
 def unpack_decisions(packed: bytes | None) -> tuple[Decision, ...]:
     """Returns the decisions of such lines; one that cannot be read costs no other."""
     found = []
-    for line in (packed or b"").split(b"\n"):
+    for line in packed.split(b"\n") if isinstance(packed, bytes) else ():
         try:
             record = from_line(line.decode())
         except ValueError:
@@ -137,6 +123,34 @@ def path_of(source: str) -> str:
 def place_of(source: str) -> str:
     """Returns by what a source is known."""
     return hashlib.sha256(path_of(source).encode()).hexdigest()
+
+
+def _pack(said: Mapping[str, Any], document: str, text: str) -> bytes:
+    """Returns values with the document and the text that they belong to.
+
+    In a damaged file, rows may be found under the key of others.
+    """
+    whole = {"of": [document, text], "said": said}
+    return zlib.compress(_bytes(json.dumps(whole, ensure_ascii=False)), _LEVEL)
+
+
+def _unpack(packed: bytes, document: str, text: str) -> dict[str, Any]:
+    try:
+        whole = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+        if whole["of"] != [document, text]:
+            raise Damaged
+        said: dict[str, Any] = whole["said"]
+    except (KeyError, TypeError, ValueError, zlib.error):
+        raise Damaged from None
+    return said
+
+
+def _characters(packed: PackedText) -> str:
+    # A file that was damaged may hold anything in any column.
+    raw = packed.text
+    if not isinstance(raw, bytes) or hashlib.sha256(raw).hexdigest() != packed.digest:
+        raise Damaged
+    return raw.decode("utf-8", "surrogatepass")
 
 
 def _bytes(text: str) -> bytes:

@@ -21,7 +21,6 @@ from analyzer.store.key import Key
 from analyzer.store.packing import (
     Damaged,
     PackedText,
-    characters,
     column,
     place_of,
     unpack_decisions,
@@ -115,7 +114,8 @@ def text_of(
         wanted = wanted.where(readings.c.reading == key.reading)
     for row in connection.execute(wanted.order_by(readings.c.number.desc())):
         try:
-            return unpack_text(PackedText(row.text, row.text_digest, row.provenance), source)
+            packed = PackedText(row.text, row.text_digest, row.provenance)
+            return unpack_text(packed, digest, source)
         except Damaged:
             continue
     return None
@@ -190,20 +190,23 @@ def history(connection: Connection, source: str) -> tuple[Past, ...]:
     return tuple(found)
 
 
-def _results() -> Select[tuple[str, str, bytes, bytes, str]]:
+def _results() -> Select[tuple[str, str, bytes, bytes, str, bytes]]:
     return select(
         results.c.digest,
         results.c.reading,
         results.c.payload,
         readings.c.text,
         readings.c.text_digest,
+        readings.c.provenance,
     ).join(
         readings,
         (readings.c.digest == results.c.digest) & (readings.c.reading == results.c.reading),
     )
 
 
-def _with_text(key: Key, digests: Iterable[str]) -> Select[tuple[str, str, bytes, bytes, str]]:
+def _with_text(
+    key: Key, digests: Iterable[str]
+) -> Select[tuple[str, str, bytes, bytes, str, bytes]]:
     return _results().where(
         results.c.digest.in_(digests)
         & (results.c.reading == key.reading)
@@ -211,9 +214,10 @@ def _with_text(key: Key, digests: Iterable[str]) -> Select[tuple[str, str, bytes
     )
 
 
-def _record(row: Row[tuple[str, str, bytes, bytes, str]], source: str) -> Record | None:
+def _record(row: Row[tuple[str, str, bytes, bytes, str, bytes]], source: str) -> Record | None:
     try:
-        return unpack_record(row.payload, characters(row.text, row.text_digest), source)
+        text = PackedText(row.text, row.text_digest, row.provenance)
+        return unpack_record(row.payload, text, row.digest, source)
     except Damaged:
         return None
 
@@ -221,5 +225,5 @@ def _record(row: Row[tuple[str, str, bytes, bytes, str]], source: str) -> Record
 def _time(seconds: int) -> datetime:
     try:
         return datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, OSError, ValueError):
+    except (OverflowError, OSError, TypeError, ValueError):
         return datetime.fromtimestamp(0, UTC)

@@ -76,7 +76,7 @@ def note(connection: Connection, seen: Iterable[Seen]) -> None:
 def put_text(connection: Connection, seen: Seen, key: Key, text: ExtractedText) -> None:
     """Writes the text of a document; results of another text of it, read the same way, go."""
     note(connection, [seen])
-    packed = pack_text(text)
+    packed = pack_text(text, seen.digest)
     row = {"digest": seen.digest, "reading": key.reading}
     columns = {
         "text": packed.text,
@@ -114,7 +114,7 @@ def put_result(
         "judged_at": _now(),
         "year": record.year,
         "issuer": None if record.issuer is None else column(record.issuer),
-        "payload": pack_record(record),
+        "payload": pack_record(record, seen.digest),
     }
     # What was kept under the same key may be damaged; what is judged now is not.
     _put(connection, results, [row], replace=("payload", "year", "issuer"))

@@ -8,10 +8,16 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from analyzer.documents.looking import Seen
+from analyzer.errors import StoreError
+from analyzer.model.record import Record
+from analyzer.model.text import ExtractedText
+from analyzer.store.key import Key
 from analyzer.store.store import Store
 from tests.conftest import ROOT
 from tests.store.conftest import execute
@@ -155,3 +161,58 @@ def test_a_copy_of_the_program_has_connections_of_its_own(where: str, store: Sto
     assert os.waitpid(child, 0)[1] == 0
     store.put_result(*numbered(80))
     assert check_whole(where, set(range(81))) == set(range(81))
+
+
+def test_whatever_bytes_are_damaged_nothing_false_is_told(tmp_path: Path) -> None:
+    """Another content may be missed, and is made anew; a false one must never come out."""
+    path = tmp_path / "a.db"
+    reports = {number: numbered(number) for number in range(20)}
+    with Store.open(path) as store:
+        for report in reports.values():
+            store.put_result(*report)
+    whole = path.read_bytes()
+    seed = int(os.environ.get("FAZHI_SEED") or random.SystemRandom().randrange(1 << 32))
+    print(f"FAZHI_SEED={seed}")
+    chance = random.Random(seed)
+    refused = 0
+    for _ in range(80):
+        damaged = bytearray(whole)
+        for _ in range(chance.choice((1, 5, 50, 400))):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        if chance.random() < 0.2:
+            del damaged[chance.randrange(len(damaged)) :]
+        for file in tmp_path.glob("a.db*"):
+            file.unlink()
+        path.write_bytes(damaged)
+        refused += _uses_all(path, reports)
+    assert refused > 0
+
+
+def _uses_all(path: Path, reports: dict[int, tuple[Seen, Key, ExtractedText, Record]]) -> int:
+    """Returns how often a damaged store refused to work."""
+    refused, codes = 0, set[str]()
+
+    def use(action: Callable[[], object]) -> object:
+        nonlocal refused
+        try:
+            return action()
+        except StoreError as error:
+            codes.add(error.code)
+            refused += 1
+            return None
+
+    store = use(lambda: Store.open(path, patience=0.2))
+    if not isinstance(store, Store):
+        return refused
+    with store:
+        for seen, key, text, record in reports.values():
+            assert use(lambda seen=seen, key=key: store.find(seen, key)) in (None, record)
+            again = use(lambda seen=seen: store.text_of(seen.digest))
+            assert again is None or (again, again.provenance) == (text, text.provenance)  # type: ignore[attr-defined]
+            use(lambda seen=seen: store.history(seen.source))
+        use(lambda: list(store.records()))
+        use(lambda: list(store.sources()))
+        use(lambda: store.put_result(*reports[5]))
+        use(lambda: store.forget(reports[6][0].source))
+    assert codes <= {"store.damaged", "store.foreign", "store.newer"}
+    return refused
