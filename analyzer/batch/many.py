@@ -11,14 +11,15 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from analyzer.batch.single import judge_file
+from analyzer.batch.single import read_and_judge
 from analyzer.documents.find import Found
 from analyzer.documents.isolation.process import Limits
 from analyzer.matching.segment import Engine
 from analyzer.model.record import Record, record_of
 from analyzer.model.report import Failure
+from analyzer.model.text import ExtractedText
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Analyzer
@@ -46,7 +47,7 @@ class Manner:
         reader: Whether the second reader is asked.
         issuer: The reporting body, where the user knows better than the texts.
         limits: What reading one file may cost.
-        texts: Whether records keep the text and what its sentences do; without, they are lean.
+        texts: Whether texts come along and records are whole; without, records are lean.
     """
 
     overlays: tuple[str, ...] = ()
@@ -57,15 +58,29 @@ class Manner:
     texts: bool = True
 
 
-Outcome = Record | Failure
+class Judged(NamedTuple):
+    """A file that was read and judged.
+
+    Attributes:
+        record: What its text says.
+        text: The text, where it was asked for.
+    """
+
+    record: Record
+    text: ExtractedText | None
+
+
+# What is judged: a file, or a text that was read before.
+Task = Found | ExtractedText
+Outcome = Judged | Failure
 Told = Callable[[int, Outcome], None]
 
 
-def judge_all(documents: Sequence[Found], manner: Manner, told: Told, *, processes: int) -> None:
+def judge_all(documents: Sequence[Task], manner: Manner, told: Told, *, processes: int) -> None:
     """Reads and judges files, and tells each outcome as soon as there is one.
 
     Args:
-        documents: What ``find_documents`` gave.
+        documents: What ``find_documents`` gave, or texts of files that were read before.
         manner: How.
         told: Called with the number of the file and its outcome, in the order in which they are
             done, always by this process.
@@ -83,7 +98,7 @@ def judge_all(documents: Sequence[Found], manner: Manner, told: Told, *, process
 
 
 def _in_processes(documents: Sequence[Found], manner: Manner, told: Told, processes: int) -> None:
-    from pebble import ProcessExpired, ProcessPool
+    from pebble import ProcessPool
 
     seconds = manner.limits.seconds + manner.limits.page_seconds * manner.limits.pages + _JUDGING
     parcels = _parcels(len(documents), processes)
@@ -106,7 +121,7 @@ def _in_processes(documents: Sequence[Found], manner: Manner, told: Told, proces
                     numbers = waiting.pop(done)
                     try:
                         outcomes = done.result()
-                    except (TimeoutError, ProcessExpired) as error:
+                    except Exception as error:
                         if len(numbers) > 1:
                             # One of them is to blame; each gets a task of its own.
                             parcels.extendleft([number] for number in reversed(numbers))
@@ -124,13 +139,18 @@ def _parcels(count: int, processes: int) -> deque[Sequence[int]]:
     return deque(range(start, min(start + size, count)) for start in range(0, count, size))
 
 
-def _failure(document: Found, error: Exception) -> Failure:
-    name = str(document)
+def _failure(document: Task, error: Exception) -> Failure:
+    from pebble import ProcessExpired
+
+    name = document.provenance.name if isinstance(document, ExtractedText) else str(document)
     if isinstance(error, TimeoutError):
         said = f"{name}：处理时间过长，已停止。请核对文件是不是完好；其他文件不受影响。"
         return Failure(name, "unreadable.timeout", said)
-    said = f"{name}：处理它的进程意外结束。请核对文件是不是完好；其他文件不受影响。"
-    return Failure(name, "unreadable.crashed", said)
+    if isinstance(error, ProcessExpired):
+        said = f"{name}：处理它的进程意外结束。请核对文件是不是完好；其他文件不受影响。"
+        return Failure(name, "unreadable.crashed", said)
+    said = f"{name}：处理时程序出错（{type(error).__name__}: {error}）。其他文件不受影响。"
+    return Failure(name, "internal", said)
 
 
 class _Judge:
@@ -140,20 +160,21 @@ class _Judge:
         self._manner = manner
         self._analyzer: Analyzer | None = None
 
-    def __call__(self, document: Found) -> Outcome:
+    def __call__(self, document: Task) -> Outcome:
         if self._analyzer is None:
             from analyzer.lexicon.load import load_pack
             from analyzer.pipeline import Analyzer
 
             pack = load_pack(*self._manner.overlays)
             self._analyzer = Analyzer(pack, self._manner.engine, reader=self._manner.reader)
-        found = judge_file(
-            document, self._analyzer, None, self._manner.issuer, limits=self._manner.limits
+        found = read_and_judge(
+            document, self._analyzer, issuer=self._manner.issuer, limits=self._manner.limits
         )
         if isinstance(found, Failure):
             return found
-        record = record_of(found)
-        return record if self._manner.texts else record.lean()
+        text, result = found
+        record = record_of(result)
+        return Judged(record, text) if self._manner.texts else Judged(record.lean(), None)
 
 
 _here: _Judge | None = None
@@ -164,6 +185,6 @@ def _prepare(manner: Manner) -> None:
     _here = _Judge(manner)
 
 
-def _judge_here(documents: Sequence[Found]) -> list[Outcome]:
+def _judge_here(documents: Sequence[Task]) -> list[Outcome]:
     assert _here is not None
     return [_here(document) for document in documents]

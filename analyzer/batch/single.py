@@ -28,7 +28,7 @@ def judge_file(
 
 
 def read_and_judge(
-    document: Found,
+    document: Found | ExtractedText,
     analyzer: Analyzer,
     *,
     year: int | None = None,
@@ -39,7 +39,7 @@ def read_and_judge(
     """Reads and judges one file; whatever goes wrong with it stops no other.
 
     Args:
-        document: What ``find_documents`` gave.
+        document: What ``find_documents`` gave, or the text of a file that was read before.
         analyzer: Who judges.
         year: The reporting year, where the user knows better than the text.
         issuer: The reporting body, likewise.
@@ -50,12 +50,17 @@ def read_and_judge(
     from analyzer.documents.read import read_document
     from analyzer.errors import FazhiError, UnreadableDocument
     from analyzer.model.report import Failure
+    from analyzer.model.text import ExtractedText
 
     if isinstance(document, UnreadableDocument):
         return Failure(document.source or "", document.code, str(document))
-    name = str(document)
+    name = document.provenance.name if isinstance(document, ExtractedText) else str(document)
     try:
-        text = read_document(document, limits=limits or Limits(), progress=page)
+        text = (
+            document
+            if isinstance(document, ExtractedText)
+            else read_document(document, limits=limits or Limits(), progress=page)
+        )
         return text, analyzer.analyze(text, year=year, issuer=issuer)
     except FazhiError as error:
         return Failure(name, error.code, str(error))

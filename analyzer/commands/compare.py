@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from analyzer.commands.console import progress, write_utf8
+from analyzer.commands.console import write_utf8
+from analyzer.commands.gathering import gather
 from analyzer.commands.options import (
+    DatabaseOption,
     FormatOption,
     IssuerOption,
+    JobsOption,
     LexiconOption,
+    NoDatabaseOption,
     OutputFormat,
     PathsArgument,
     TimeoutOption,
 )
-
-if TYPE_CHECKING:
-    from analyzer.batch.many import Manner
-    from analyzer.documents.find import Found
-    from analyzer.model.record import Record
-    from analyzer.model.report import Failure
 
 
 def compare(
@@ -65,10 +62,9 @@ def compare(
     force: Annotated[bool, typer.Option("--force", help="已有同名的 Excel 文件时覆盖它")] = False,
     lexicon: LexiconOption = None,
     issuer: IssuerOption = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", metavar="个数", min=1, help="同时用几个进程，默认按处理器"),
-    ] = None,
+    jobs: JobsOption = None,
+    db: DatabaseOption = None,
+    no_db: NoDatabaseOption = False,
     timeout: TimeoutOption = 60.0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度")] = False,
 ) -> int:
@@ -98,7 +94,16 @@ def compare(
     listed = read_roster(roster) if roster is not None else None
     documents = find_documents(paths)
     manner = Manner(overlays=tuple(lexicon or ()), issuer=issuer, limits=Limits(seconds=timeout))
-    records, failures = _judged(documents, manner, jobs or os.cpu_count() or 1, quiet=quiet)
+    records, failures = gather(
+        documents,
+        manner,
+        pack,
+        processes=jobs or os.cpu_count() or 1,
+        db=None if no_db else db or "",
+        doing="正在比较",
+        quiet=quiet,
+        lean=True,
+    )
     submitted = Submissions(records, pack, listed)
     comparison = compared(
         records,
@@ -128,25 +133,3 @@ def compare(
         HeatMap(Console(highlight=False, markup=False, emoji=False), labels).show(comparison)
         Screen(Console(stderr=True, highlight=False, markup=False, emoji=False)).errors(failures)
     return 0 if records else 2
-
-
-def _judged(
-    documents: Sequence[Found], manner: Manner, processes: int, *, quiet: bool
-) -> tuple[list[Record], list[Failure]]:
-    """Returns what the files say, and those that failed, in the order of the files."""
-    from analyzer.batch.many import Outcome, judge_all
-    from analyzer.model.report import Failure
-
-    outcomes: dict[int, Outcome] = {}
-    with progress(len(documents), doing="正在比较", shown=not quiet) as steps:
-
-        def told(number: int, outcome: Outcome) -> None:
-            outcomes[number] = outcome
-            steps.advance()
-
-        judge_all(documents, manner, told, processes=processes)
-    found = [outcomes[number] for number in sorted(outcomes)]
-    return (
-        [each for each in found if not isinstance(each, Failure)],
-        [each for each in found if isinstance(each, Failure)],
-    )

@@ -60,3 +60,19 @@ DecisionsOption = Annotated[
         "--decisions", metavar="文件", help="审查记录；默认用报告旁边的“法治审查记录.jsonl”"
     ),
 ]
+
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="个数", min=1, help="同时用几个进程，默认按处理器"),
+]
+
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        metavar="位置",
+        help="判过的报告存在哪里：文件，或 postgresql 地址；默认在用户的数据文件夹",
+    ),
+]
+
+NoDatabaseOption = Annotated[bool, typer.Option("--no-db", help="不用存过的结果，也不存")]

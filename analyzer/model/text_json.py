@@ -35,13 +35,14 @@ def to_text(message: dict[str, Any]) -> ExtractedText:
             generated_numbers=tuple(Span(*span) for span in said["generated_numbers"]),
             page_starts=tuple(said["page_starts"]),
             confidence=tuple(said["confidence"]),
-            published=_date(said["published"]),
+            published=date_of(said["published"]),
             publisher=said["publisher"],
         ),
     )
 
 
-def _date(said: Sequence[int] | None) -> tuple[int, int, int] | None:
+def date_of(said: Sequence[int] | None) -> tuple[int, int, int] | None:
+    """Returns a day as (year, month, day) from JSON; ``None`` for none."""
     if said is None:
         return None
     year, month, day = said

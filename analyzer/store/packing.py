@@ -17,7 +17,7 @@ from analyzer.model.document import Role
 from analyzer.model.record import Record
 from analyzer.model.report import Told
 from analyzer.model.text import ExtractedText
-from analyzer.model.text_json import of_text, to_text
+from analyzer.model.text_json import date_of, of_text, to_text
 from analyzer.review.decision import Decision, as_line, from_line, storable
 
 _LIMIT = 1 << 63
@@ -63,7 +63,13 @@ def unpack_text(packed: PackedText, document: str, source: str | None) -> Extrac
 
 def pack_record(record: Record, document: str) -> bytes:
     """Returns everything of the record of a document but its text."""
-    said = {"report": record.report, "told": record.told, "masked": record.masked}
+    said = {
+        "report": record.report,
+        "told": record.told,
+        "masked": record.masked,
+        "published": record.published,
+        "written": record.written,
+    }
     return _pack(said, document, hashlib.sha256(_bytes(record.text)).hexdigest())
 
 
@@ -82,6 +88,8 @@ def unpack_record(packed: bytes, text: PackedText, document: str, source: str) -
             report={**said["report"], "source": source},
             told=tuple([Told(start, end, Role(r), h) for start, end, r, h in said["told"]]),
             masked=tuple([(start, end) for start, end in said["masked"]]),
+            published=date_of(said["published"]),
+            written=date_of(said["written"]),
         )
     except (KeyError, TypeError, ValueError):
         raise Damaged from None

@@ -13,10 +13,10 @@ import psutil
 import pytest
 
 from analyzer.batch import many
-from analyzer.batch.many import Manner, Outcome, judge_all
+from analyzer.batch.many import Judged, Manner, Outcome, judge_all
 from analyzer.documents.find import Found, find_documents
 from analyzer.documents.isolation.process import Limits
-from analyzer.model.record import Record, record_of
+from analyzer.model.record import record_of
 from analyzer.model.report import Failure
 from analyzer.pipeline import Analyzer
 from tests.conftest import CORPUS, ROOT
@@ -42,13 +42,11 @@ def test_every_file_is_judged_as_alone(processes: int, analyzer: Analyzer) -> No
     found = judged([str(path) for path in REPORTS], processes)
     by_name = {report.name: report for report in CORPUS}
     for path, outcome in zip(REPORTS, found, strict=True):
-        assert isinstance(outcome, Record)
+        assert isinstance(outcome, Judged)
         alone = record_of(analyzer.analyze(by_name[path.stem].text, source=str(path)))
-        assert (outcome.report, outcome.told, outcome.text) == (
-            alone.report,
-            alone.told,
-            alone.text,
-        )
+        assert outcome.record == alone
+        assert outcome.text is not None
+        assert outcome.text.text == alone.text
 
 
 def test_a_file_that_cannot_be_read_is_told_in_its_place(tmp_path: Path) -> None:

@@ -1,0 +1,102 @@
+"""Files → records for the commands over many reports: from the store where they are kept there."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from analyzer.commands.console import progress
+
+if TYPE_CHECKING:
+    from analyzer.batch.many import Manner, Outcome, Told
+    from analyzer.documents.find import Found
+    from analyzer.lexicon.schema import Pack
+    from analyzer.model.record import Record
+    from analyzer.model.report import Failure
+    from analyzer.store.store import Store
+
+
+def gather(
+    documents: Sequence[Found],
+    manner: Manner,
+    pack: Pack,
+    *,
+    processes: int,
+    db: str | None,
+    doing: str,
+    quiet: bool,
+    lean: bool = False,
+) -> tuple[list[Record], list[Failure]]:
+    """Returns what the files say, and those that failed, in the order of the files.
+
+    Args:
+        documents: What ``find_documents`` gave.
+        manner: How they are read and judged.
+        pack: The pack that ``manner`` names.
+        processes: How many work at once.
+        db: Where outcomes are kept; empty for the default place, ``None`` for nowhere. The default
+            place may fail: the run then goes on without, and says so.
+        doing: What is being done, in Chinese, for the progress bar.
+        quiet: Whether to show none.
+        lean: Whether records without texts are enough.
+
+    Raises:
+        StoreError: The place that was asked for cannot be used.
+    """
+    from analyzer.batch.many import judge_all
+    from analyzer.model.report import Failure
+
+    outcomes: dict[int, Record | Failure] = {}
+    with progress(len(documents), doing=doing, shown=not quiet) as steps:
+
+        def told(number: int, outcome: Outcome) -> None:
+            if isinstance(outcome, Failure):
+                outcomes[number] = outcome
+            else:
+                outcomes[number] = outcome.record.lean() if lean else outcome.record
+            steps.advance()
+
+        store = _opened(db) if db is not None else None
+        if store is None:
+            judge_all(documents, replace(manner, texts=not lean), told, processes=processes)
+        else:
+            _through(store, documents, manner, pack, told, processes)
+    found = [outcomes[number] for number in sorted(outcomes)]
+    return (
+        [each for each in found if not isinstance(each, Failure)],
+        [each for each in found if isinstance(each, Failure)],
+    )
+
+
+def _through(
+    store: Store,
+    documents: Sequence[Found],
+    manner: Manner,
+    pack: Pack,
+    told: Told,
+    processes: int,
+) -> None:
+    from analyzer.batch.kept import judge_kept
+    from analyzer.pipeline import second_opinion
+    from analyzer.store.key import key_of
+
+    state = second_opinion(pack)[1]
+    key = key_of(pack, reader=state, engine=manner.engine, issuer=manner.issuer)
+    with store:
+        judge_kept(documents, manner, told, processes=processes, store=store, key=key)
+
+
+def _opened(db: str) -> Store | None:
+    from analyzer.errors import StoreError
+    from analyzer.output.wording import visible
+    from analyzer.store.store import Store
+
+    try:
+        return Store.open(db or None)
+    except StoreError as error:
+        if db:
+            raise
+        print(visible(f"{error}这一次不用存过的结果，也不存。"), file=sys.stderr)
+        return None
