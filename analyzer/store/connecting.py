@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
 
 from analyzer.errors import StoreError
 from analyzer.store import faults
@@ -19,6 +20,7 @@ WRITES = "fazhi_writes"
 
 _OWNER_ONLY = 0o600
 _OWNER_FOLDER = 0o700
+_SHORT_WAIT = 500
 
 
 def make_engine(location: Location, *, read_only: bool, patience: float) -> Engine:
@@ -36,7 +38,7 @@ def make_engine(location: Location, *, read_only: bool, patience: float) -> Engi
         creator=lambda: sqlite3.connect(
             uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False
         ),
-        poolclass=_queue_pool(),
+        poolclass=QueuePool,
     )
 
     @event.listens_for(engine, "connect")
@@ -106,17 +108,17 @@ def use_log(engine: Engine) -> None:
 
 
 def empty_log(engine: Engine) -> None:
-    """Moves what stands in SQLite's log into the file, so that nothing deleted stays in the log."""
+    """Moves what stands in SQLite's log into the file, so that nothing deleted stays in the log.
+
+    While someone reads what was there before, the log must stay; whoever closes last empties it.
+    """
     with engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None
+        # The reader may be this very program: it must not wait for itself.
+        connection.detach()
+        driver.execute(f"PRAGMA busy_timeout = {_SHORT_WAIT}")
         driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-
-
-def _queue_pool() -> type[Any]:
-    from sqlalchemy.pool import QueuePool
-
-    return QueuePool
 
 
 def _uri(file: Path, *, read_only: bool) -> str:

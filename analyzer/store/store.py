@@ -215,7 +215,8 @@ class Store:
     def forget(self, source: str) -> Forgotten:
         """Deletes a source with its texts, verdicts and history.
 
-        In a file, what is deleted is overwritten; a server does so when it cleans up (VACUUM).
+        In a file, what is deleted is overwritten, at the latest when no other program has it open;
+        a server does so when it cleans up (VACUUM).
         """
         forgotten = self._database.write(lambda connection: writing.forget(connection, source))
         self._database.empty_log()

@@ -290,6 +290,25 @@ def test_a_database_that_cannot_be_written_is_still_read(
 
 
 @POSIX
+def test_what_a_killed_program_left_is_read_where_nothing_can_be_written(shared: Path) -> None:
+    path = shared / "a.db"
+    code = """
+import os
+from tests.store.writer import Store, numbered, sys
+store = Store.open(sys.argv[1])
+for number in range(3):
+    store.put_result(*numbered(number))
+os.kill(os.getpid(), 9)
+"""
+    subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT)
+    assert (shared / "a.db-wal").stat().st_size > 0
+    for file in shared.iterdir():
+        file.chmod(0o644)
+    shared.chmod(0o755)
+    assert as_nobody(READS_AND_WRITES, str(path)).split() == ["3", "True", "store.read-only"]
+
+
+@POSIX
 def test_a_folder_that_cannot_be_written_or_entered_is_said(shared: Path) -> None:
     shared.chmod(0o755)
     code = """

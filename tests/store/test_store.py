@@ -361,3 +361,14 @@ def test_nothing_depends_on_what_the_clock_says(
     texts = [past.record.text[-3:-1] for past in store.history(judged.seen.source)]
     assert texts == ["甲。", "乙。", "丙。"]
     assert next(store.sources()).seen_at.year >= 1970
+
+
+def test_sources_are_forgotten_while_they_are_listed(
+    store: Store, key: Key, judge: Judging
+) -> None:
+    for number in range(4):
+        judged = judge(f"{number}.txt", f"第{number}件。\n")
+        store.put_result(judged.seen, key, judged.text, judged.record)
+    for source in store.sources():
+        assert store.forget(source.path).documents == 1
+    assert list(store.sources()) == []
