@@ -124,7 +124,7 @@ def written(places: tuple[str, ...], office: str) -> str:
     if not places:
         return office
     *above, last = (f"{UNNAMED}{place}" if is_unnamed(place) else place for place in places)
-    if not kind_of(last) and office.endswith("局"):
+    if above and not kind_of(last) and office.endswith("局"):
         return f"{''.join(above)}{office}{last}分局"
     return f"{''.join(above)}{last}{office}"
 
