@@ -207,6 +207,13 @@ def test_cells_that_would_be_formulas_in_a_spreadsheet_are_no_names(csv: Csv) ->
     assert "第 3 行：“=cmd|' /C calc'!A0”不像单位名称" in error.message
 
 
+def test_what_nobody_sees_is_left_out(csv: Csv) -> None:
+    text = "单位,联系人\n\x1b[31m平川县\u202e司法局\u200b,\x07张某\n"
+    (entry,) = read_roster(csv(text)).entries
+    assert entry.name == "[31m平川县司法局"
+    assert entry.extra == {"联系人": "张某"}
+
+
 # -- XLSX -----------------------------------------------------------------------------------------
 
 HEADS = ["序号", "单位名称", "报送日期"]

@@ -136,4 +136,4 @@ def _why(office: str, year: int | None, trace: Trace) -> str:
     for change in trace.changes:
         verb = "并入" if change.kind is ChangeKind.MERGED else "更名为"
         said.append(f"{change.since} 年{verb}{change.after[0]}")
-    return f"{office}{'，'.join(said)}" if said else ""
+    return f"“{office}”{'，'.join(said)}" if said else ""

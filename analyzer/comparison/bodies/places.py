@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from analyzer.comparison.bodies.parse import BodyName, Rank, is_unnamed, kind_of, rank_of, stem_of
+
+# In a batch of more names than this, a county with such a share of them is whose batch it is.
+_FEW, _MOST = 10, 0.9
 
 # The places above one, by their rank.
 Above = tuple[tuple[Rank, str], ...]
@@ -44,8 +47,7 @@ class Places:
         above: For each place, what is known to stand above it: several where there are several
             places of one name.
         owners: The places of county rank and higher that have bodies of their own, or towns.
-        homes: The places whose bodies report: of the owners a province only where there is
-            nothing else.
+        homes: The places whose bodies report, which a name without a place can be of.
         stems: The places by what they are called without their kind.
     """
 
@@ -58,7 +60,7 @@ class Places:
     def of(cls, names: Iterable[BodyName]) -> Places:
         """Returns the places of names."""
         told: dict[str, set[Above]] = defaultdict(set)
-        owners: set[str] = set()
+        owners: Counter[str] = Counter()
         bare = []
         for name in names:
             named = [place for place in name.places if kind_of(place) and not is_unnamed(place)]
@@ -68,17 +70,15 @@ class Places:
             if name.bare:
                 bare.append(name.places)
             elif high:
-                owners.add(high[-1])
+                owners[high[-1]] += 1
         stems = _by_stem(told)
         for *above, stem in bare:
             # 安岭市生态环境局平川分局 tells where 平川县 is.
             for place in stems.get(stem, ()) if above else ():
                 if rank_of(place) is Rank.COUNTY:
                     told[place].add(above_of((*above, place)))
-        ordered = tuple(sorted(owners))
-        lower = tuple(owner for owner in ordered if rank_of(owner) != Rank.PROVINCE)
         above_each = {place: _joined(found) for place, found in told.items()}
-        return cls(above_each, ordered, lower or ordered, stems)
+        return cls(above_each, tuple(sorted(owners)), _homes(owners), stems)
 
     def of_kind(self, kind: str) -> list[str]:
         """Returns the places of a kind (县), those with bodies of their own before others."""
@@ -97,6 +97,18 @@ class Places:
     def full(self, place: str, above: Above) -> list[Above]:
         """Returns what may stand above a place, as fully as the names tell."""
         return [one for one in self.above.get(place, ()) if compatible(above, one)]
+
+
+def _homes(owners: Counter[str]) -> tuple[str, ...]:
+    """Returns the owners that report; a province only where there is nothing else.
+
+    One office of the city (安岭市公积金中心) among the bodies of one county is a guest there.
+    """
+    lower = sorted(owner for owner in owners if rank_of(owner) != Rank.PROVINCE)
+    counties = [owner for owner in lower if kind_of(owner) != "市"]
+    if len(counties) == 1 and owners[counties[0]] >= _MOST * sum(owners.values()) > _FEW:
+        return tuple(counties)
+    return tuple(lower or sorted(owners))
 
 
 def _by_stem(places: Iterable[str]) -> dict[str, tuple[str, ...]]:
