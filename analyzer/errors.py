@@ -69,3 +69,13 @@ class UsageError(FazhiError):
     """The command was called in a way that cannot be carried out."""
 
     default_code = "usage"
+
+
+class StoreError(FazhiError):
+    """The database of judged reports cannot be used; whoever keeps it must act.
+
+    ``code`` is ``store.`` and one of location, missing, access, read-only, full, locked, foreign,
+    damaged, newer, older, driver, unreachable, password, failed.
+    """
+
+    default_code = "store"

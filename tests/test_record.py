@@ -42,6 +42,22 @@ def test_every_item_lies_in_a_sentence_that_tells_of_its_kind(analyzer: Analyzer
                     assert role in roles
 
 
+def test_a_lean_record_says_the_same_of_verdicts_and_items(analyzer: Analyzer) -> None:
+    for report in CORPUS:
+        record = record_of(analyzer.analyze(report.text))
+        lean = record.lean()
+        assert (lean.statuses, lean.issuer, lean.year) == (
+            record.statuses,
+            record.issuer,
+            record.year,
+        )
+        assert (lean.report["items"], lean.report["findings"]) == (
+            record.report["items"],
+            record.report["findings"],
+        )
+        assert (lean.text, lean.told) == ("", ())
+
+
 def test_record_knows_when_it_was_published_and_written(analyzer: Analyzer) -> None:
     """Also where spaces of a scan are taken out before reading."""
     text = "平川县司法局2024年法治政府建设年度报告\n一、主要举措\n办理案件12件。\n平川县司法局\n2025年2月20日\n"

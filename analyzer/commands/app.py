@@ -11,6 +11,7 @@ import typer
 
 from analyzer.commands.check import check
 from analyzer.commands.chinese import Command, Group, usage_error
+from analyzer.commands.compare import compare
 from analyzer.commands.corpus import corpus_app
 from analyzer.commands.evaluate import evaluate
 from analyzer.commands.explain import explain
@@ -18,6 +19,9 @@ from analyzer.commands.lexicon import lexicon_app
 from analyzer.commands.read import read
 from analyzer.commands.review import review
 from analyzer.errors import FazhiError
+
+# What Typer makes of Ctrl-C.
+_INTERRUPTED = 130
 
 app = typer.Typer(
     name="fazhi",
@@ -31,6 +35,7 @@ app = typer.Typer(
 )
 app.command("check", cls=Command)(check)
 app.command("read", cls=Command)(read)
+app.command("compare", cls=Command)(compare)
 app.command("explain", cls=Command)(explain)
 app.command("evaluate", cls=Command)(evaluate)
 app.command("review", cls=Command)(review)
@@ -77,6 +82,8 @@ def main(arguments: list[str] | None = None) -> int:
             standalone_mode=False,
         )
         sys.stdout.flush()
+        if status == _INTERRUPTED:
+            raise KeyboardInterrupt
     except FazhiError as error:
         from analyzer.output.wording import visible_lines
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyzer.batch.single import judge_file
 from analyzer.commands.console import progress, write_utf8
-from analyzer.commands.judging import judge_file
 from analyzer.commands.options import (
     DecisionsOption,
     FormatOption,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyzer.batch.single import read_and_judge
 from analyzer.commands.console import progress, write_utf8
-from analyzer.commands.judging import read_and_judge
 from analyzer.commands.options import (
     FormatOption,
     LexiconOption,

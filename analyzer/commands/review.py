@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyzer.batch.single import judge_file
 from analyzer.commands.console import progress
-from analyzer.commands.judging import judge_file
 from analyzer.commands.options import (
     DecisionsOption,
     IssuerOption,

@@ -107,7 +107,7 @@ def _may_be_archive(path: str) -> bool:
 
 def _inside(path: str, limits: Limits) -> list[Found]:
     """Returns the reports in an archive; the file itself, if it is another kind of file after all."""
-    request = {"path": os.path.abspath(path), "name": path, "members": (), "list": True}
+    request = {"path": os.path.abspath(path), "name": path, "members": (), "want": "members"}
     try:
         listed = process.ask(request, limits)["members"]
     except UnreadableDocument as error:

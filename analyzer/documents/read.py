@@ -10,12 +10,12 @@ from pathlib import Path
 
 from analyzer.documents.archive import ArchiveMember
 from analyzer.documents.files import bytes_of
-from analyzer.documents.isolation.messages import to_text
 from analyzer.documents.isolation.process import Limits, process
 from analyzer.documents.kinds import HEAD, Kind, kind_of
 from analyzer.documents.readers import read_source
 from analyzer.documents.source import Source
 from analyzer.model.text import ExtractedText
+from analyzer.model.text_json import to_text
 
 _USUAL = Limits()
 
@@ -83,5 +83,5 @@ def _isolated(
     progress: Callable[[int, int], None] | None,
     members: tuple[int, ...] = (),
 ) -> ExtractedText:
-    request = {"path": os.path.abspath(path), "name": name, "members": members, "list": False}
+    request = {"path": os.path.abspath(path), "name": name, "members": members, "want": "text"}
     return to_text(process.ask(request, limits, progress))

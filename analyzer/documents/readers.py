@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
+
 from analyzer.documents.archive import list_archive
 from analyzer.documents.faults import fault
 from analyzer.documents.kinds import Kind, kind_of
@@ -56,7 +59,9 @@ def read_source(source: Source) -> ExtractedText:
             "文件里没有文字",
             "如果是扫描件或图片，请向报送单位索取可编辑的文件",
         )
-    return text
+    # Whoever keeps the text must know which bytes it is of: the file may be another by then.
+    digest = hashlib.sha256(source.data).hexdigest()
+    return ExtractedText(text.text, replace(text.provenance, digest=digest))
 
 
 def _empty(name: str) -> UnreadableDocument:

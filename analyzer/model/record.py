@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analyzer.model.document import Level
@@ -54,6 +54,15 @@ class Record:
     def statuses(self) -> dict[str, Status]:
         """The status of every element by its id."""
         return {element["id"]: Status(element["status"]) for element in self.report["elements"]}
+
+    def lean(self) -> Record:
+        """Returns the same without what only a look into the text needs, a third of the size."""
+        elements = [
+            {key: value for key, value in element.items() if key != "rejected"}
+            for element in self.report["elements"]
+        ]
+        report = {**self.report, "elements": elements, "sections": []}
+        return replace(self, text="", told=(), masked=(), report=report)
 
 
 def record_of(result: ReportResult) -> Record:

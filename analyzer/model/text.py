@@ -99,6 +99,8 @@ class Provenance:
         name: The path as the user gave it.
         format: The usual ending of such files: ``txt``, ``docx``, ``doc``, ``pdf``, ``ofd``,
             ``html`` and so on.
+        digest: SHA-256 of the bytes that were read, 64 hexadecimal digits; ``None`` where the text
+            comes from no file.
         encoding: For plain text, the encoding that was found.
         headings: Paragraphs that the file marks as headings, in order.
         generated_numbers: Pieces of the text that Word generates and that no run contains.
@@ -111,6 +113,7 @@ class Provenance:
 
     name: str
     format: str
+    digest: str | None = None
     encoding: str | None = None
     headings: tuple[StyledHeading, ...] = ()
     generated_numbers: tuple[Span, ...] = ()

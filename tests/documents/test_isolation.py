@@ -13,11 +13,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from analyzer.documents.isolation.messages import of_text, to_text
 from analyzer.documents.isolation.process import Limits, ReadingProcess
 from analyzer.documents.read import read_document
 from analyzer.errors import UnreadableDocument
 from analyzer.model.text import ExtractedText, Provenance, Span, StyledHeading
+from analyzer.model.text_json import of_text, to_text
 from tests.conftest import ROOT
 from tests.documents.conftest import para, word
 
@@ -46,7 +46,7 @@ COUNTS_PAGES = _TAKES + (
 def request_for(tmp_path: Path) -> dict[str, object]:
     path = tmp_path / "报告.docx"
     path.write_bytes(word(para("一、主要举措")))
-    return {"path": str(path), "name": "报告.docx", "members": (), "list": False}
+    return {"path": str(path), "name": "报告.docx", "members": (), "want": "text"}
 
 
 @pytest.fixture
@@ -210,7 +210,7 @@ def test_no_file_of_the_reports_folder_is_run(
     monkeypatch.chdir(tmp_path)
     process = ReadingProcess()
     made.append(process)
-    request = {"path": "报告.docx", "name": "报告.docx", "members": (), "list": False}
+    request = {"path": "报告.docx", "name": "报告.docx", "members": (), "want": "text"}
     assert to_text(process.ask(request, Limits())).text == "一、主要举措"
     assert not (tmp_path / "ran").exists()
 
@@ -256,6 +256,7 @@ def test_a_text_comes_through_whole() -> None:
         Provenance(
             name="报\udcff告.pdf",
             format="pdf",
+            digest="0f" * 32,
             headings=(StyledHeading(span=Span(1, 3), level=2),),
             generated_numbers=(Span(0, 1), Span(4, 5)),
             page_starts=(0, 4),

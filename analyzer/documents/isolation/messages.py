@@ -7,12 +7,9 @@ that waits for it run code.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from analyzer.errors import UnreadableDocument
-from analyzer.model.text import ExtractedText, Provenance, Span, StyledHeading
 
 
 def dumped(message: dict[str, Any]) -> bytes:
@@ -32,37 +29,6 @@ def loaded(line: bytes) -> dict[str, Any]:
     return message
 
 
-def of_text(text: ExtractedText) -> dict[str, Any]:
-    """Returns the message that carries a text."""
-    return {"text": text.text, "provenance": asdict(text.provenance)}
-
-
-def to_text(message: dict[str, Any]) -> ExtractedText:
-    """Returns the text that a message carries.
-
-    Raises:
-        KeyError, TypeError, ValueError: The message is broken.
-    """
-    said = message["provenance"]
-    return ExtractedText(
-        message["text"],
-        Provenance(
-            name=said["name"],
-            format=said["format"],
-            encoding=said["encoding"],
-            headings=tuple(
-                StyledHeading(span=Span(*heading["span"]), level=heading["level"])
-                for heading in said["headings"]
-            ),
-            generated_numbers=tuple(Span(*span) for span in said["generated_numbers"]),
-            page_starts=tuple(said["page_starts"]),
-            confidence=tuple(said["confidence"]),
-            published=_date(said["published"]),
-            publisher=said["publisher"],
-        ),
-    )
-
-
 def of_error(error: UnreadableDocument) -> dict[str, Any]:
     """Returns the message that carries an error."""
     return {
@@ -80,10 +46,3 @@ def to_error(said: dict[str, str]) -> UnreadableDocument:
     return UnreadableDocument(
         said["message"], remedy=said["remedy"], source=said["source"], code=said["code"]
     )
-
-
-def _date(said: Sequence[int] | None) -> tuple[int, int, int] | None:
-    if said is None:
-        return None
-    year, month, day = said
-    return year, month, day

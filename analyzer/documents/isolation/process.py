@@ -117,7 +117,8 @@ class ReadingProcess:
         """Returns the answer to a request.
 
         Args:
-            request: ``name``, ``path``, ``members`` and ``list``; see the worker.
+            request: ``name``, ``path``, ``members`` and ``want``, which is ``text``, ``members``
+                (the list of an archive) or ``digest``; see the worker.
             limits: What it may cost.
             progress: Called with pages done and in all while pages are recognised.
 

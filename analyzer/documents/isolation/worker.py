@@ -5,6 +5,7 @@ It ends when its input ends, so that it never outlives the program that started 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
@@ -12,11 +13,12 @@ from typing import Any, BinaryIO
 
 from analyzer.documents.archive import list_archive, member_of
 from analyzer.documents.files import bytes_of
-from analyzer.documents.isolation.messages import dumped, loaded, of_error, of_text
+from analyzer.documents.isolation.messages import dumped, loaded, of_error
 from analyzer.documents.kinds import Kind, kind_of
 from analyzer.documents.readers import read_source
 from analyzer.documents.source import Source
 from analyzer.errors import UnreadableDocument
+from analyzer.model.text_json import of_text
 
 
 def main(folder: str) -> None:
@@ -50,10 +52,12 @@ def _answer(request: dict[str, Any], answers: BinaryIO) -> dict[str, Any]:
     name, path = request["name"], request["path"]
     try:
         data = bytes_of(path, name)
-        if request["list"]:
+        if request["want"] == "members":
             return {"members": _members(data, name)}
         for index in request["members"]:
             data = member_of(data, index, name)
+        if request["want"] == "digest":
+            return {"digest": hashlib.sha256(data).hexdigest(), "size": len(data)}
         return of_text(read_source(Source(data=data, name=name, progress=progress)))
     except UnreadableDocument as error:
         return of_error(error)

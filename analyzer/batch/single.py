@@ -1,4 +1,4 @@
-"""From a file to its result, so that whatever goes wrong with one stops no other."""
+"""One file → its result, so that whatever goes wrong with it stops no other."""
 
 from __future__ import annotations
 

@@ -1,0 +1,152 @@
+"""``fazhi compare``: the bodies of one year side by side."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analyzer.commands.console import progress, write_utf8
+from analyzer.commands.options import (
+    FormatOption,
+    IssuerOption,
+    LexiconOption,
+    OutputFormat,
+    PathsArgument,
+    TimeoutOption,
+)
+
+if TYPE_CHECKING:
+    from analyzer.batch.many import Manner
+    from analyzer.documents.find import Found
+    from analyzer.model.record import Record
+    from analyzer.model.report import Failure
+
+
+def compare(
+    paths: PathsArgument,
+    output: FormatOption = OutputFormat.TEXT,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year",
+            metavar="年份（1990—2100）",
+            min=1990,
+            max=2100,
+            help="比哪一年度的，默认份数最多的那一年",
+        ),
+    ] = None,
+    level: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--level", metavar="层级", help="只列省、市、县区政府、部门或乡镇街道，可以写多次"
+        ),
+    ] = None,
+    element: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--element", metavar="编号", help="只列这些要素缺失或空泛的，逗号分隔，可以写多次"
+        ),
+    ] = None,
+    worst: Annotated[
+        int | None, typer.Option("--worst", metavar="份数", min=1, help="只列得分最低的几份")
+    ] = None,
+    roster: Annotated[
+        str | None,
+        typer.Option(
+            "--roster", metavar="文件", help="应报单位名单（.csv、.xlsx）：谁没有报送，谁报迟了"
+        ),
+    ] = None,
+    xlsx: Annotated[
+        str | None, typer.Option("--xlsx", metavar="文件", help="另存为 Excel 表格")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="已有同名的 Excel 文件时覆盖它")] = False,
+    lexicon: LexiconOption = None,
+    issuer: IssuerOption = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", metavar="个数", min=1, help="同时用几个进程，默认按处理器"),
+    ] = None,
+    timeout: TimeoutOption = 60.0,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度")] = False,
+) -> int:
+    """把同一年度各单位的报告并排比较：谁缺什么，谁最差
+
+    例：fazhi compare 报送材料/
+        fazhi compare 报送材料/ --worst 10 --xlsx 比较.xlsx
+    """
+    from analyzer.batch.many import Manner
+    from analyzer.commands.choosing import chosen_elements, chosen_levels, free_path
+    from analyzer.comparison.compare import Filter
+    from analyzer.comparison.compare import compare as compared
+    from analyzer.comparison.roster import read_roster
+    from analyzer.comparison.submissions import Submissions
+    from analyzer.documents.find import find_documents
+    from analyzer.documents.isolation.process import Limits
+    from analyzer.lexicon.load import load_pack
+
+    pack = load_pack(*(lexicon or ()))
+    wanted = Filter(
+        year=year,
+        levels=chosen_levels(level or ()),
+        elements=chosen_elements(element or (), pack),
+        worst=worst,
+    )
+    target = free_path(xlsx, force=force) if xlsx is not None else None
+    listed = read_roster(roster) if roster is not None else None
+    documents = find_documents(paths)
+    manner = Manner(overlays=tuple(lexicon or ()), issuer=issuer, limits=Limits(seconds=timeout))
+    records, failures = _judged(documents, manner, jobs or os.cpu_count() or 1, quiet=quiet)
+    submitted = Submissions(records, pack, listed)
+    comparison = compared(
+        records,
+        {each.id: each.name for each in pack.elements},
+        failures=failures,
+        wanted=wanted,
+        body=submitted.body_of,
+        findings=submitted.findings,
+    )
+    labels = {each.id: each.label for each in pack.elements}
+    if target is not None:
+        from analyzer.output.workbook import write_workbook
+
+        write_workbook(comparison, labels, target)
+    if output is OutputFormat.JSON:
+        from analyzer.model.report import SCHEMA_VERSION
+        from analyzer.output.json_report import dumps
+
+        value = {"schema_version": SCHEMA_VERSION, **comparison.to_dict()}
+        write_utf8(dumps(value) + "\n")
+    else:
+        from rich.console import Console
+
+        from analyzer.output.heatmap import HeatMap
+        from analyzer.output.terminal import Screen
+
+        HeatMap(Console(highlight=False, markup=False, emoji=False), labels).show(comparison)
+        Screen(Console(stderr=True, highlight=False, markup=False, emoji=False)).errors(failures)
+    return 0 if records else 2
+
+
+def _judged(
+    documents: Sequence[Found], manner: Manner, processes: int, *, quiet: bool
+) -> tuple[list[Record], list[Failure]]:
+    """Returns what the files say, and those that failed, in the order of the files."""
+    from analyzer.batch.many import Outcome, judge_all
+    from analyzer.model.report import Failure
+
+    outcomes: dict[int, Outcome] = {}
+    with progress(len(documents), doing="正在比较", shown=not quiet) as steps:
+
+        def told(number: int, outcome: Outcome) -> None:
+            outcomes[number] = outcome
+            steps.advance()
+
+        judge_all(documents, manner, told, processes=processes)
+    found = [outcomes[number] for number in sorted(outcomes)]
+    return (
+        [each for each in found if not isinstance(each, Failure)],
+        [each for each in found if isinstance(each, Failure)],
+    )

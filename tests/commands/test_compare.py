@@ -1,0 +1,198 @@
+"""``fazhi compare``: the heat map, the workbook and the JSON of real reports."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from rich.cells import cell_len
+
+from analyzer.commands.app import main
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "corpus" / "train" / "reports"
+HOSTILE = (
+    "=1+1 县[bold]水务局\x1b[31m2024年法治政府建设年度报告\n"
+    "一、主要举措\n全年办理行政处罚案件12件，均经法制审核。\n"
+    "二、存在的不足\n-1 执法案卷制作不规范，32卷中有7卷没有写明裁量理由。\n"
+    "三、下一步安排\n2025年组织案卷评查4次。\n@水务局\n2025年1月20日"
+)
+
+
+def run(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    status = main(["compare", *arguments])
+    out, err = capfd.readouterr()
+    return status, out, err
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120, 200])
+def test_the_heat_map_fits_its_width(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("NO_COLOR", "1")
+    status, out, err = run(capfd, str(FOLDER))
+    assert (status, err) == (0, "")
+    if columns >= 80:
+        assert max(cell_len(line) for line in out.splitlines()) <= columns
+    value = json.loads(run(capfd, str(FOLDER), "--format", "json")[1])
+    assert all(row["name"][:6] in out for row in value["rows"])
+    assert len(re.findall(r"^ +\d+  \S", out, flags=re.MULTILINE)) == 4
+    assert "没有列入（不是法治政府建设年度报告）7 份" in out
+
+
+def test_signs_say_what_the_reports_say(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    _, out, _ = run(capfd, str(FOLDER), "--year", "2023")
+    value = json.loads(run(capfd, str(FOLDER), "--year", "2023", "--format", "json")[1])
+    signs = {"substantive": "＋", "mentioned": "～", "missing": "Ｘ"}
+    for row in value["rows"]:
+        (line,) = [line for line in out.splitlines() if row["issuer"] in line]
+        assert [ch for ch in line if ch in "＋～Ｘ－"] == [
+            "－" if id_ in row["not_applicable"] else signs[status]
+            for id_, status in row["status"].items()
+        ]
+
+
+def test_json_agrees_with_check(capfd: pytest.CaptureFixture[str]) -> None:
+    value = json.loads(run(capfd, str(FOLDER), "--format", "json")[1])
+    main(["check", str(FOLDER), "--format", "json", "--fail-on", "never"])
+    checked = {report["source"]: report for report in json.loads(capfd.readouterr().out)["reports"]}
+    assert len(value["rows"]) == 4
+    for row in value["rows"]:
+        report = checked[row["source"]]
+        assert (row["score"], row["grade"], row["issuer"]) == (
+            report["score"],
+            report["grade"],
+            report["issuer"],
+        )
+        assert row["status"] == {e["id"]: e["status"] for e in report["elements"]}
+
+
+def test_filters(capfd: pytest.CaptureFixture[str]) -> None:
+    def shown(*options: str) -> list[str]:
+        return [
+            row["issuer"]
+            for row in json.loads(run(capfd, str(FOLDER), *options, "--format", "json")[1])["rows"]
+        ]
+
+    everyone = shown()
+    assert shown("--worst", "2") == everyone[-2:]
+    departments = shown("--level", "部门")
+    assert 0 < len(departments) < len(everyone)
+    assert set(shown("--element", "causes,不足的原因")) <= set(everyone)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--level", "村"], "没有“村”这个层级"),
+        (["--element", "cuases"], "没有“cuases”这个要素"),
+        (["--xlsx", "没有/表.xlsx"], "文件夹不存在"),
+        (["--xlsx", "."], "这是文件夹"),
+    ],
+)
+def test_what_is_written_wrong_is_told_before_anything_is_read(
+    capfd: pytest.CaptureFixture[str], options: list[str], said: str
+) -> None:
+    status, out, err = run(capfd, str(FOLDER), *options)
+    assert (status, out) == (2, "")
+    assert said in err
+
+
+def test_the_workbook_has_a_sheet_for_each_question(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "比较.xlsx"
+    status, _, _ = run(capfd, str(FOLDER), "--xlsx", str(path))
+    assert status == 0
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["总览", "缺项清单", "不足与计划", "逐项证据", "未报送", "未列入"]
+    overview = book["总览"]
+    assert overview.freeze_panes == "C2"
+    heads = [cell.value for cell in overview[1]]
+    names = [row[1].value for row in overview.iter_rows(min_row=2, max_row=5)]
+    value = json.loads(run(capfd, str(FOLDER), "--format", "json")[1])
+    assert names == [row["name"] for row in value["rows"]]
+    assert overview.cell(2, heads.index("得分") + 1).value == value["rows"][0]["score"]
+    assert overview.conditional_formatting
+    evidence = [row[4].value for row in book["逐项证据"].iter_rows(min_row=2)]
+    text = "".join(path.read_text("utf-8") for path in sorted(FOLDER.glob("*.txt")))
+    assert sum(bool(quote) and "*" not in quote for quote in evidence) > 40
+    assert all(quote in text for quote in evidence if quote and "*" not in quote)
+    assert [path.name for path in tmp_path.iterdir()] == ["比较.xlsx"]
+
+
+def test_an_existing_file_is_kept_unless_force_is_said(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "比较.xlsx"
+    path.write_text("别的内容", encoding="utf-8")
+    status, _, err = run(capfd, str(FOLDER), "--xlsx", str(path))
+    assert status == 2
+    assert "没有覆盖" in err
+    assert path.read_text("utf-8") == "别的内容"
+    assert run(capfd, str(FOLDER), "--xlsx", str(path), "--force")[0] == 0
+    assert openpyxl.load_workbook(path).sheetnames[0] == "总览"
+
+
+def test_text_that_looks_like_a_formula_or_a_command_stays_text(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    report = tmp_path / "=cmd.txt"
+    report.write_text(HOSTILE, encoding="utf-8")
+    path = tmp_path / "表.xlsx"
+    status, out, _ = run(capfd, str(report), "--issuer", "=1+1", "--xlsx", str(path))
+    assert status == 0
+    assert "\x1b[31m" not in out
+    book = openpyxl.load_workbook(path)
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    assert any(str(cell.value).startswith("=") for cell in cells)
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+
+
+def test_nothing_that_could_be_read_is_exit_status_2(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04" + b"x" * 60)
+    status, _, err = run(capfd, str(tmp_path))
+    assert status == 2
+    assert "坏.docx" in err
+
+
+def test_a_roster_tells_who_has_not_reported_and_who_was_late(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    value = json.loads(run(capfd, str(FOLDER), "--format", "json")[1])
+    first = value["rows"][0]["name"]
+    roster = tmp_path / "名单.csv"
+    roster.write_text(f"单位名称\n{first}\n没有来县水务局\n", encoding="gb18030")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    path = tmp_path / "表.xlsx"
+    _, out, _ = run(capfd, str(FOLDER), "--roster", str(roster), "--xlsx", str(path))
+    assert "没有来县水务局没有报送 2024 年度报告（名单第 3 行） [roster.not-submitted]" in (
+        out.replace("\n   ", "")
+    )
+    assert max(cell_len(line) for line in out.splitlines()) <= 80
+    told = json.loads(run(capfd, str(FOLDER), "--roster", str(roster), "--format", "json")[1])[
+        "findings"
+    ]
+    rules = [finding["rule"] for finding in told]
+    assert rules.count("roster.not-submitted") == 1
+    assert rules.count("roster.unlisted") == len(value["rows"]) - 1
+    sheet = openpyxl.load_workbook(path)["未报送"]
+    assert sheet.max_row == len(told) + 1
+
+
+def test_a_roster_that_cannot_be_read_is_told_before_anything_else(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    status, out, err = run(capfd, str(FOLDER), "--roster", str(tmp_path / "没有.csv"))
+    assert (status, out) == (2, "")
+    assert "没有.csv" in err
