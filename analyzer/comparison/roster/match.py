@@ -107,7 +107,7 @@ def hold_against(
     for record in sorted(records, key=lambda record: record.source):
         key = key_of(record, bodies)
         counts = bool(record.report["is_report"]) and record.year == year
-        match = _match(record, key, owners, bodies) if key is not None else None
+        match = _match(record, key, owners) if key is not None else None
         if match is None:
             strangers += [(record, key)] if counts else []
             continue
@@ -175,9 +175,7 @@ def _owners(
     return owners, repeated
 
 
-def _match(
-    record: Record, key: BodyKey, owners: dict[str, _Owner], bodies: Bodies
-) -> tuple[Entry, Match] | None:
+def _match(record: Record, key: BodyKey, owners: dict[str, _Owner]) -> tuple[Entry, Match] | None:
     owner = owners.get(key.name)
     if owner is None:
         return None
