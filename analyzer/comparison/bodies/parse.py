@@ -132,14 +132,11 @@ class NameParser:
         places: list[str] = []
         while text and not self._ancestry.knows(text):
             kind = _KIND.match(text)
-            found = (
-                None if kind is not None and self._stands_alone(text, kind) else _PLACE.match(text)
-            )
-            if found is None and kind is None:
+            alone = kind is not None and self._stands_alone(text, kind)
+            piece = kind if alone else _PLACE.match(text) or kind
+            if piece is None:
                 break
-            piece = found or kind
-            assert piece is not None
-            place = piece.group() if found else piece.group().removeprefix(UNNAMED)
+            place = piece.group().removeprefix(UNNAMED if piece is kind else "")
             if places and not _below(place, places[-1]):
                 break
             places.append(place)
