@@ -83,6 +83,29 @@ def test_bureau_of_the_city_is_told_from_that_of_the_county(pack: Pack) -> None:
     assert key(bodies, "财政局").certainty is Certainty.OPEN
 
 
+OFFICES_OF_A_COUNTY = [
+    "教育局",
+    "财政局",
+    "司法局",
+    "民政局",
+    "审计局",
+    "统计局",
+    "水利局",
+    "气象局",
+    "林业局",
+]
+
+
+def test_guest_from_the_city_does_not_open_the_names_of_a_county(pack: Pack) -> None:
+    own = [f"平川县{office}" for office in OFFICES_OF_A_COUNTY]
+    few = Bodies([*own, "安岭市公积金中心"], pack)
+    assert key(few, "商务局").certainty is Certainty.OPEN
+    many = [*own, *(f"平川县{town}镇人民政府" for town in ("河西", "河东"))]
+    assert key(Bodies([*many, "安岭市公积金中心"], pack), "商务局").name == "平川县商务局"
+    other = Bodies([*many, "柘川县公积金中心"], pack)
+    assert key(other, "商务局").certainty is Certainty.OPEN
+
+
 def test_counties_of_one_name_are_kept_apart_by_what_stands_above(pack: Pack) -> None:
     bodies = Bodies(["江北省鼓楼区司法局", "江南省鼓楼区司法局"], pack)
     names = {key(bodies, f"{province}鼓楼区司法局").name for province in ("江北省", "江南省")}

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from analyzer.comparison.roster import Roster, read_roster
@@ -207,6 +209,13 @@ def test_cells_that_would_be_formulas_in_a_spreadsheet_are_no_names(csv: Csv) ->
     assert "第 3 行：“=cmd|' /C calc'!A0”不像单位名称" in error.message
 
 
+def test_what_nobody_sees_is_left_out(csv: Csv) -> None:
+    text = "单位,联系人\n\x1b[31m平川县\u202e司法局\u200b,\x07张某\n"
+    (entry,) = read_roster(csv(text)).entries
+    assert entry.name == "[31m平川县司法局"
+    assert entry.extra == {"联系人": "张某"}
+
+
 # -- XLSX -----------------------------------------------------------------------------------------
 
 HEADS = ["序号", "单位名称", "报送日期"]
@@ -296,3 +305,48 @@ def test_broken_workbooks_are_refused(xlsx: Callable[..., Path]) -> None:
         assert "已损坏" in str(refused(path))
     broken = repacked(xlsx(("Sheet1", [HEADS])), "xl/workbook.xml", lambda data: data[:200])
     assert "已损坏" in str(refused(broken))
+
+
+# -- Whatever the bytes ---------------------------------------------------------------------------
+
+
+def told(path: Path) -> str:
+    """Returns the names of a roster, or what to do about a file that is none."""
+    try:
+        return " ".join(names(read_roster(path)))
+    except RosterError as error:
+        return error.remedy
+
+
+FIXTURES = [HealthCheck.function_scoped_fixture]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=FIXTURES)
+@given(
+    content=st.one_of(
+        st.binary(max_size=300),
+        st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")),
+        st.lists(
+            st.lists(st.sampled_from(['"', "单位", "县司法局", "3月", "是", "层级", "\n", "应报"]))
+        ).map(lambda rows: "\n".join(",".join(row) for row in rows).encode()),
+    )
+)
+def test_any_text_is_a_roster_or_told_to_be_none(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    assert told(path)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=FIXTURES)
+@given(
+    places=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=9)
+)
+def test_any_damage_to_a_workbook_is_told(
+    xlsx: Callable[..., Path], places: list[tuple[int, int]]
+) -> None:
+    path = xlsx(("Sheet1", [HEADS, *ROWS]))
+    data = bytearray(path.read_bytes())
+    for place, value in places:
+        data[place % len(data)] = value
+    path.write_bytes(data)
+    assert told(path)

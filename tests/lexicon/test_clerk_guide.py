@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analyzer.commands.app import main
+from analyzer.comparison.bodies import Bodies
 from analyzer.errors import LexiconError
 from analyzer.lexicon.layers import BUILT_IN
 from analyzer.lexicon.lint import lint
@@ -39,7 +40,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_guide_prints_every_kind_of_file() -> None:
     kinds = {name.split("/")[1] for name in FILES}
-    assert kinds == {"pack.yaml", "elements", "rules", "language.yaml", "identity.yaml"}
+    tables = {"language.yaml", "identity.yaml", "bodies.yaml", "deadlines.yaml"}
+    assert kinds == {"pack.yaml", "elements", "rules", *tables}
 
 
 def test_new_element_works_as_printed(
@@ -84,6 +86,20 @@ def test_what_the_guide_switches_off_is_gone(desk: Path) -> None:
     assert before.rules.keys() - after.rules.keys() == {"leftover.draft-mark"}
     assert after.rules["numbering.style"].severity == "提示"
     assert "信访" not in after.element("disputes").indicators[0].any_of
+
+
+def test_bodies_and_deadlines_of_the_guide_take_effect(desk: Path) -> None:
+    pack = load("本县补充").pack
+    bodies = Bodies([], pack)
+    found = [
+        bodies.key(name, year=2015) for name in ("平川县水务局", "柘川县水务局", "平原县工商局")
+    ]
+    assert [key and key.name for key in found] == [
+        "平川县水利局",
+        "柘川县水务局",
+        "平川市市场监督管理局",
+    ]
+    assert pack.deadlines[0].day == "1月31日"
 
 
 def test_fault_that_the_guide_shows_is_what_the_program_says(desk: Path) -> None:

@@ -124,7 +124,7 @@ def written(places: tuple[str, ...], office: str) -> str:
     if not places:
         return office
     *above, last = (f"{UNNAMED}{place}" if is_unnamed(place) else place for place in places)
-    if not kind_of(last) and office.endswith("局"):
+    if above and not kind_of(last) and office.endswith("局"):
         return f"{''.join(above)}{office}{last}分局"
     return f"{''.join(above)}{last}{office}"
 
@@ -136,4 +136,4 @@ def _why(office: str, year: int | None, trace: Trace) -> str:
     for change in trace.changes:
         verb = "并入" if change.kind is ChangeKind.MERGED else "更名为"
         said.append(f"{change.since} 年{verb}{change.after[0]}")
-    return f"{office}{'，'.join(said)}" if said else ""
+    return f"“{office}”{'，'.join(said)}" if said else ""

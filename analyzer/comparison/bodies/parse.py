@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from analyzer.comparison.bodies.writing import UNNAMED, plain
 from analyzer.lexicon.ancestry import Ancestry
@@ -33,6 +34,7 @@ _RANKS = {
     **dict.fromkeys(("镇", "乡", "街道", "苏木"), Rank.TOWN),
 }
 _SUFFIXES = "自治区|自治州|自治县|自治旗|地区|林区|兵团|街道|苏木|省|州|盟|市|县|区|旗|镇|乡"
+_SUFFIX = re.compile(rf"(?:{_SUFFIXES})\Z")
 # Words at whose beginning no place begins, though a character in them could end one.
 _NO_PLACE = (
     r"(?!城市|城乡|城镇|乡村|乡镇|镇街|市场|市监|市政(?!府)|市容|市域|县域|区域|街道办|社区|人民|政府|国家|国有"
@@ -79,9 +81,10 @@ class BodyName:
     aliased: bool = False
 
 
+@lru_cache(maxsize=50_000)
 def kind_of(place: str) -> str:
     """Returns what says the kind of a place (县); empty where nothing does."""
-    found = re.search(rf"(?:{_SUFFIXES})\Z", place)
+    found = _SUFFIX.search(place)
     return found.group() if found else ""
 
 
@@ -129,14 +132,11 @@ class NameParser:
         places: list[str] = []
         while text and not self._ancestry.knows(text):
             kind = _KIND.match(text)
-            found = (
-                None if kind is not None and self._stands_alone(text, kind) else _PLACE.match(text)
-            )
-            if found is None and kind is None:
+            alone = kind is not None and self._stands_alone(text, kind)
+            piece = kind if alone else _PLACE.match(text) or kind
+            if piece is None:
                 break
-            piece = found or kind
-            assert piece is not None
-            place = piece.group() if found else piece.group().removeprefix(UNNAMED)
+            place = piece.group().removeprefix(UNNAMED if piece is kind else "")
             if places and not _below(place, places[-1]):
                 break
             places.append(place)

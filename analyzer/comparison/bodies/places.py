@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from analyzer.comparison.bodies.parse import BodyName, Rank, is_unnamed, kind_of, rank_of, stem_of
+
+# In a batch of more names than this, a county with such a share of them is whose batch it is.
+_FEW, _MOST = 10, 0.9
 
 # The places above one, by their rank.
 Above = tuple[tuple[Rank, str], ...]
@@ -44,38 +47,38 @@ class Places:
         above: For each place, what is known to stand above it: several where there are several
             places of one name.
         owners: The places of county rank and higher that have bodies of their own, or towns.
+        homes: The places whose bodies report, which a name without a place can be of.
+        stems: The places by what they are called without their kind.
     """
 
     above: Mapping[str, tuple[Above, ...]]
     owners: tuple[str, ...]
+    homes: tuple[str, ...]
+    stems: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, names: Iterable[BodyName]) -> Places:
         """Returns the places of names."""
-        names = list(names)
         told: dict[str, set[Above]] = defaultdict(set)
-        owners: set[str] = set()
+        owners: Counter[str] = Counter()
+        bare = []
         for name in names:
             named = [place for place in name.places if kind_of(place) and not is_unnamed(place)]
             for end in range(1, len(named) + 1):
                 told[named[end - 1]].add(above_of(named[:end]))
             high = [place for place in named if rank_of(place) != Rank.TOWN]
-            if high and not name.bare:
-                owners.add(high[-1])
-        for name in names:
+            if name.bare:
+                bare.append(name.places)
+            elif high:
+                owners[high[-1]] += 1
+        stems = _by_stem(told)
+        for *above, stem in bare:
             # 安岭市生态环境局平川分局 tells where 平川县 is.
-            if name.bare and above_of((*name.places[:-1], "县")):
-                for place in list(told):
-                    if _stands_for(name.places[-1], place) and rank_of(place) is Rank.COUNTY:
-                        told[place].add(above_of((*name.places[:-1], place)))
-        above = {place: _joined(found) for place, found in told.items()}
-        return cls(above, tuple(sorted(owners)))
-
-    @property
-    def homes(self) -> tuple[str, ...]:
-        """The places whose bodies report; a province only where there is nothing else."""
-        lower = tuple(owner for owner in self.owners if rank_of(owner) != Rank.PROVINCE)
-        return lower or self.owners
+            for place in stems.get(stem, ()) if above else ():
+                if rank_of(place) is Rank.COUNTY:
+                    told[place].add(above_of((*above, place)))
+        above_each = {place: _joined(found) for place, found in told.items()}
+        return cls(above_each, tuple(sorted(owners)), _homes(owners), stems)
 
     def of_kind(self, kind: str) -> list[str]:
         """Returns the places of a kind (县), those with bodies of their own before others."""
@@ -84,24 +87,39 @@ class Places:
 
     def of_stem(self, stem: str, above: Above, *, towns: bool) -> list[str]:
         """Returns the places that a name without its kind (河西) can mean."""
-        return sorted(
+        return [
             place
-            for place, found in self.above.items()
-            if _stands_for(stem, place)
-            and (rank_of(place) == Rank.TOWN) is towns
-            and any(compatible(above, one) for one in found)
-        )
+            for place in self.stems.get(stem, ())
+            if (rank_of(place) == Rank.TOWN) is towns
+            and any(compatible(above, one) for one in self.above[place])
+        ]
 
     def full(self, place: str, above: Above) -> list[Above]:
         """Returns what may stand above a place, as fully as the names tell."""
         return [one for one in self.above.get(place, ()) if compatible(above, one)]
 
 
-def _stands_for(stem: str, place: str) -> bool:
-    """Tells whether a place is called so without its kind (双江 of 双江拉祜族…自治县)."""
-    return stem_of(place) == stem or (
-        len(stem) > 1 and kind_of(place).startswith("自治") and place.startswith(stem)
-    )
+def _homes(owners: Counter[str]) -> tuple[str, ...]:
+    """Returns the owners that report; a province only where there is nothing else.
+
+    One office of the city (安岭市公积金中心) among the bodies of one county is a guest there.
+    """
+    lower = sorted(owner for owner in owners if rank_of(owner) != Rank.PROVINCE)
+    counties = [owner for owner in lower if kind_of(owner) != "市"]
+    if len(counties) == 1 and owners[counties[0]] >= _MOST * sum(owners.values()) > _FEW:
+        return tuple(counties)
+    return tuple(lower or sorted(owners))
+
+
+def _by_stem(places: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for place in sorted(places):
+        stem = stem_of(place)
+        # An autonomous county is called by the beginning of its name: 双江 of 双江拉祜族…自治县.
+        shortest = 2 if kind_of(place).startswith("自治") else len(stem)
+        for end in range(min(shortest, len(stem)), len(stem) + 1):
+            found[stem[:end]].append(place)
+    return {stem: tuple(places) for stem, places in found.items()}
 
 
 def _joined(found: Iterable[Above]) -> tuple[Above, ...]:

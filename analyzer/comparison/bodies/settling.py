@@ -60,7 +60,7 @@ class Settling:
         names = list(names)
         self._ancestry = ancestry
         self._all = Places.of(names)
-        self._offices = {(name.places[-1], name.office) for name in names if name.places}
+        self._placed_offices = {name.office for name in names if name.places}
 
     def settled(self, name: BodyName, level: Level | None, contexts: Sequence[Context]) -> Settled:
         """Returns a name with its places.
@@ -86,9 +86,7 @@ class Settling:
 
     def _placed(self, name: BodyName, level: Level | None, contexts: Sequence[Context]) -> Settled:
         office = name.office
-        if self._ancestry.knows(office) or any(
-            (home, office) in self._offices for home in self._all.homes
-        ):
+        if self._ancestry.knows(office) or office in self._placed_offices:
             return _filled((), office, "没有写地名", _choice(contexts, lambda p: p.homes))
         if level in (Level.TOWNSHIP, Level.COUNTY):
             towns = level is Level.TOWNSHIP

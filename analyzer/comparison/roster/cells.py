@@ -180,4 +180,6 @@ def _of_xlsx(cell: Any) -> Cell:
 
 
 def _shown(text: str) -> str:
-    return " ".join(text[:_MAX_CELL].split())
+    words = " ".join(text[:_MAX_CELL].split())
+    # What nobody sees would steer the terminal that shows a name.
+    return words if words.isprintable() else "".join(ch for ch in words if ch.isprintable())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -78,7 +78,8 @@ class RosterResult:
     """A roster held against the reports of one year.
 
     Attributes:
-        repeated: Entries that name one body twice; reports are found under the first.
+        repeated: Entries that share a name; its reports are found under the first of them, or under
+            the one of which it is no alias.
     """
 
     year: int
@@ -106,7 +107,7 @@ def hold_against(
     for record in sorted(records, key=lambda record: record.source):
         key = key_of(record, bodies)
         counts = bool(record.report["is_report"]) and record.year == year
-        match = _match(record, key, owners, bodies) if key is not None else None
+        match = _match(record, key, owners) if key is not None else None
         if match is None:
             strangers += [(record, key)] if counts else []
             continue
@@ -115,34 +116,34 @@ def hold_against(
             found[entry.row].append(made)
         else:
             others[entry.row].append(record)
-    without = [entry for entry in _firsts(roster, repeated) if entry.due and entry.row not in found]
+    without = {
+        name: owner.entry
+        for name, owner in owners.items()
+        if owner.entry.due and not owner.alias and owner.entry.row not in found
+    }
+    listed = {name: entry.name for name, entry in without.items()}
+    unlisted = {key.name: record.issuer or "" for record, key in strangers if key is not None}
     return RosterResult(
         year=year,
         submitted=tuple(
             Submitted(e, tuple(found[e.row])) for e in roster.entries if e.row in found
         ),
         missing=tuple(
-            NotSubmitted(
-                entry,
-                _near(entry.name, [k.name for _, k in strangers if k], bodies),
-                tuple(others[entry.row]),
-            )
-            for entry in without
+            NotSubmitted(entry, _near(name, unlisted, bodies), tuple(others[entry.row]))
+            for name, entry in without.items()
         ),
         unlisted=tuple(
-            Unlisted(
-                record,
-                _near(key.name, [entry.name for entry in without], bodies) if key else (),
-                "看不出报送单位"
-                if key is None
-                else key.why
-                if key.certainty is Certainty.OPEN
-                else "",
-            )
+            Unlisted(record, _near(key.name, listed, bodies), _why(key))
+            if key is not None
+            else Unlisted(record, (), "看不出报送单位")
             for record, key in strangers
         ),
         repeated=repeated,
     )
+
+
+def _why(key: BodyKey) -> str:
+    return key.why if key.certainty is Certainty.OPEN else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +175,7 @@ def _owners(
     return owners, repeated
 
 
-def _firsts(roster: Roster, repeated: Sequence[Sequence[Entry]]) -> list[Entry]:
-    again = {entry.row for entries in repeated for entry in entries[1:]}
-    return [entry for entry in roster.entries if entry.row not in again]
-
-
-def _match(
-    record: Record, key: BodyKey, owners: dict[str, _Owner], bodies: Bodies
-) -> tuple[Entry, Match] | None:
+def _match(record: Record, key: BodyKey, owners: dict[str, _Owner]) -> tuple[Entry, Match] | None:
     owner = owners.get(key.name)
     if owner is None:
         return None
@@ -201,7 +195,13 @@ def _match(
     return owner.entry, Match(record, how, why)
 
 
-def _near(name: str, others: Collection[str], bodies: Bodies) -> tuple[str, ...]:
-    """Returns the names that a slip could have made of one; two known offices are no slip."""
-    close = difflib.get_close_matches(plain(name), sorted(set(others)), n=2, cutoff=_NEAR)
-    return tuple(other for other in close if not bodies.differ_surely(name, other))
+def _near(name: str, others: Mapping[str, str], bodies: Bodies) -> tuple[str, ...]:
+    """Returns what a slip could have made of a name; two known offices are no slip.
+
+    Args:
+        name: The name of a key.
+        others: The names of other keys, and how each is written.
+        bodies: Knows the offices.
+    """
+    close = difflib.get_close_matches(name, sorted(others), n=2, cutoff=_NEAR)
+    return tuple(others[other] for other in close if not bodies.differ_surely(name, other))
