@@ -27,6 +27,7 @@ from analyzer.lexicon.schema import (
     Element,
     Genre,
     HeadingWords,
+    Paraphrase,
     PatternRule,
     Record,
     RuleText,
@@ -36,7 +37,12 @@ from analyzer.lexicon.schema import (
 
 BUILT_IN = "fazhi-annual-report"
 _FILES: dict[str, dict[str, type[Record]]] = {
-    "language.yaml": {"标题作用": HeadingWords, "句子线索": Cue, "同题词": Subject},
+    "language.yaml": {
+        "标题作用": HeadingWords,
+        "句子线索": Cue,
+        "同题词": Subject,
+        "换说法": Paraphrase,
+    },
     "identity.yaml": {"文种表": Genre, "单位": Bodies},
     "rules": {"规则说明": RuleText, "用语": TermRule, "模式": PatternRule},
 }
@@ -47,6 +53,7 @@ KNOWN_BY: dict[type[Record], str] = {
     Genre: "文种",
     Cue: "线索",
     Subject: "题",
+    Paraphrase: "事",
     HeadingWords: "作用",
 }
 CALLED: dict[type[Record], str] = {
@@ -55,10 +62,11 @@ CALLED: dict[type[Record], str] = {
     Genre: "文种",
     Cue: "句子线索",
     Subject: "同题词",
+    Paraphrase: "换说法",
     HeadingWords: "标题作用",
 }
 # Of these a pack may write several with the same key; they are one list of words in the end.
-_WORD_LISTS = (Cue, HeadingWords, Subject)
+_WORD_LISTS = (Cue, HeadingWords, Subject, Paraphrase)
 
 
 @dataclass(frozen=True, slots=True)
