@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from analyzer.commands.console import progress, write_utf8
+from analyzer.commands.console import write_utf8
+from analyzer.commands.judged import judged
 from analyzer.commands.options import (
     FormatOption,
     IssuerOption,
+    JobsOption,
     LexiconOption,
     OutputFormat,
     PathsArgument,
+    QuietOption,
     TimeoutOption,
 )
-
-if TYPE_CHECKING:
-    from analyzer.batch.many import Manner
-    from analyzer.documents.find import Found
-    from analyzer.model.record import Record
-    from analyzer.model.report import Failure
 
 
 def compare(
@@ -59,12 +55,9 @@ def compare(
     force: Annotated[bool, typer.Option("--force", help="已有同名的 Excel 文件时覆盖它")] = False,
     lexicon: LexiconOption = None,
     issuer: IssuerOption = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", metavar="个数", min=1, help="同时用几个进程，默认按处理器"),
-    ] = None,
+    jobs: JobsOption = None,
     timeout: TimeoutOption = 60.0,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度")] = False,
+    quiet: QuietOption = False,
 ) -> int:
     """把同一年度各单位的报告并排比较：谁缺什么，谁最差
 
@@ -89,7 +82,7 @@ def compare(
     target = free_path(xlsx, force=force) if xlsx is not None else None
     documents = find_documents(paths)
     manner = Manner(overlays=tuple(lexicon or ()), issuer=issuer, limits=Limits(seconds=timeout))
-    records, failures = _judged(documents, manner, jobs or os.cpu_count() or 1, quiet=quiet)
+    records, failures = judged(documents, manner, jobs or os.cpu_count() or 1, quiet=quiet)
     names = {each.id: each.name for each in pack.elements}
     comparison = compared(records, names, failures=failures, wanted=wanted)
     labels = {each.id: each.label for each in pack.elements}
@@ -112,25 +105,3 @@ def compare(
         HeatMap(Console(highlight=False, markup=False, emoji=False), labels).show(comparison)
         Screen(Console(stderr=True, highlight=False, markup=False, emoji=False)).errors(failures)
     return 0 if records else 2
-
-
-def _judged(
-    documents: Sequence[Found], manner: Manner, processes: int, *, quiet: bool
-) -> tuple[list[Record], list[Failure]]:
-    """Returns what the files say, and those that failed, in the order of the files."""
-    from analyzer.batch.many import Outcome, judge_all
-    from analyzer.model.report import Failure
-
-    outcomes: dict[int, Outcome] = {}
-    with progress(len(documents), doing="正在比较", shown=not quiet) as steps:
-
-        def told(number: int, outcome: Outcome) -> None:
-            outcomes[number] = outcome
-            steps.advance()
-
-        judge_all(documents, manner, told, processes=processes)
-    found = [outcomes[number] for number in sorted(outcomes)]
-    return (
-        [each for each in found if not isinstance(each, Failure)],
-        [each for each in found if isinstance(each, Failure)],
-    )

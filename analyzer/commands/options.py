@@ -60,3 +60,10 @@ DecisionsOption = Annotated[
         "--decisions", metavar="文件", help="审查记录；默认用报告旁边的“法治审查记录.jsonl”"
     ),
 ]
+
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="个数", min=1, help="同时用几个进程，默认按处理器"),
+]
+
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度")]
