@@ -9,6 +9,7 @@ import numpy as np
 
 from analyzer.comparison.following import background, weights
 from analyzer.comparison.following.features import Features, features
+from analyzer.comparison.following.objects import other_object
 from analyzer.comparison.following.passages import Candidate, candidates, reach
 from analyzer.comparison.following.repeated import likeness
 from analyzer.comparison.following.weights import Weights
@@ -18,6 +19,9 @@ from analyzer.model.record import Record
 from analyzer.model.report import Passage
 from analyzer.model.text import masked
 from analyzer.model.trend import FollowedUp, FollowUp, Repeated
+
+# The score of a passage that tells the same step of another matter.
+_OTHER_OBJECT = -9.0
 
 
 class Follower:
@@ -38,8 +42,7 @@ class Follower:
         """Returns what became of every plan item of the earlier report, in its order."""
         items = earlier.report["items"]["plan"]
         told = candidates(later, earlier)
-        found = self.features(earlier, told)
-        scores = self._weights.scores(found)
+        scores = self.scores(earlier, told, self.features(earlier, told))
         chosen = assigned(scores)
         return tuple(
             self._followed(earlier, later, item, told, scores[number], chosen.get(number))
@@ -51,6 +54,23 @@ class Follower:
         items = earlier.report["items"]["plan"]
         plans = [self._wording.read(earlier.text[item["start"] : item["end"]]) for item in items]
         return features(plans, [self._wording.read(passage.text) for passage in told])
+
+    def scores(self, earlier: Record, told: Sequence[Candidate], found: Features) -> Features:
+        """Returns plan items × passages: how much speaks for their belonging together.
+
+        Args:
+            earlier: The report with the plan.
+            told: The passages.
+            found: What ``features`` gave for them.
+        """
+        scores = self._weights.scores(found)
+        for row, item in enumerate(earlier.report["items"]["plan"]):
+            plan = earlier.text[item["start"] : item["end"]]
+            # Only what would be found is worth the look.
+            for column in np.flatnonzero(scores[row] >= self._weights.middle).tolist():
+                if other_object(plan, told[column].text, self._wording):
+                    scores[row, column] = _OTHER_OBJECT
+        return scores
 
     def likenesses(self, earlier: Record, later: Record) -> Features:
         """Returns how like each shortcoming of the earlier report is to each of the later one."""

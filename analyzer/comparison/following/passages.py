@@ -24,7 +24,7 @@ _DONE_SOME = re.compile(
 )
 # Nothing but that it was not done.
 _NOT_AT_ALL = re.compile(
-    r"(?:尚未|还没有?|未能|没能|没有|暂未|仍未|一直没)(?:启动|开展|制定|出台|建立|建成|落实|动手|实施|进行|完成|组织|设立|配备|聘)"
+    r"(?:尚未|还没有?|未能|没能|没有|暂未|仍未|一直没)(?:启动|开展|制定|出台|建立|动手|实施|进行|组织|设立|配备|聘)"
 )
 _SHORT = 6
 # So many pairs of characters of the plan in the next sentence: it goes on about the same.

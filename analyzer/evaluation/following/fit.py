@@ -12,6 +12,7 @@ from analyzer.comparison.following.features import NAMES, Features
 from analyzer.comparison.following.follow import Follower, assigned
 from analyzer.comparison.following.passages import Candidate, candidates
 from analyzer.comparison.following.weights import Weights
+from analyzer.errors import UsageError
 from analyzer.evaluation.following.lessons import Lesson
 from analyzer.lexicon.schema import Pack
 from analyzer.model.text import Span
@@ -61,6 +62,9 @@ def fit(worked: Sequence[Worked]) -> Weights:
 
     Args:
         worked: Of two bodies at least, with plan items that were and that were not carried out.
+
+    Raises:
+        UsageError: There are not both.
     """
     inner = [
         pair
@@ -70,6 +74,11 @@ def fit(worked: Sequence[Worked]) -> Weights:
             _regression([each for each in worked if each.lesson.body != body]),
         )
     ]
+    if len({right for _, right in inner}) < 2:
+        raise UsageError(
+            "标注里的安排全都有下落，或者全都没有下落，学不出界限",
+            remedy="请加入两种都有的标注（followed_up）",
+        )
     steepness, middle = _calibrated(inner)
     learnt = _regression(worked)
     return replace(learnt, steepness=steepness, middle=middle, repeated=_threshold(worked))
@@ -139,7 +148,7 @@ def _threshold(worked: Sequence[Worked]) -> float:
         right = set(each.lesson.repeated)
         for row, column in assigned(each.likenesses).items():
             pairs.append((float(each.likenesses[row, column]), (row, column) in right))
-    limits = sorted({likeness for likeness, _ in pairs})
+    limits = sorted({0.0, 1.0, *(likeness for likeness, _ in pairs)})
     between = [(low + high) / 2 for low, high in pairwise(limits)]
     agreeing = {
         limit: sum((likeness >= limit) == right for likeness, right in pairs) for limit in between
