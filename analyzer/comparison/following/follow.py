@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,10 @@ from analyzer.model.trend import FollowedUp, FollowUp, Repeated
 
 # The score of a passage that tells the same step of another matter.
 _OTHER_OBJECT = -9.0
+# No report plans so much, or tells of so many shortcomings; of a text that does, so many are looked
+# at, that hostile ones take no hours, and nothing is claimed of the others.
+_MOST_ITEMS = 100
+_NOT_LOOKED_AT = 0.5
 
 
 class Follower:
@@ -40,18 +45,22 @@ class Follower:
 
     def plans(self, earlier: Record, later: Record) -> tuple[FollowedUp, ...]:
         """Returns what became of every plan item of the earlier report, in its order."""
-        items = earlier.report["items"]["plan"]
         told = candidates(later, earlier)
         scores = self.scores(earlier, told, self.features(earlier, told))
-        chosen = assigned(scores)
-        return tuple(
-            self._followed(earlier, later, item, told, scores[number], chosen.get(number))
-            for number, item in enumerate(items)
-        )
+        best = {
+            row: (told[column], float(scores[row, column]))
+            for row, column in assigned(scores).items()
+        }
+        found = [
+            self._followed(earlier, later, item, best.get(number))
+            for number, item in enumerate(earlier.report["items"]["plan"])
+        ]
+        beyond = [replace(item, confidence=_NOT_LOOKED_AT) for item in found[_MOST_ITEMS:]]
+        return (*found[:_MOST_ITEMS], *beyond)
 
     def features(self, earlier: Record, told: Sequence[Candidate]) -> Features:
         """Returns plan items × passages × numbers from which is judged whether they belong."""
-        items = earlier.report["items"]["plan"]
+        items = earlier.report["items"]["plan"][:_MOST_ITEMS]
         plans = [self._wording.read(earlier.text[item["start"] : item["end"]]) for item in items]
         return features(plans, [self._wording.read(passage.text) for passage in told])
 
@@ -64,7 +73,7 @@ class Follower:
             found: What ``features`` gave for them.
         """
         scores = self._weights.scores(found)
-        for row, item in enumerate(earlier.report["items"]["plan"]):
+        for row, item in enumerate(earlier.report["items"]["plan"][:_MOST_ITEMS]):
             plan = earlier.text[item["start"] : item["end"]]
             # Only what would be found is worth the look.
             for column in np.flatnonzero(scores[row] >= self._weights.middle).tolist():
@@ -103,15 +112,14 @@ class Follower:
         earlier: Record,
         later: Record,
         item: Mapping[str, Any],
-        told: Sequence[Candidate],
-        scores: Features,
-        chosen: int | None,
+        best: tuple[Candidate, float] | None,
     ) -> FollowedUp:
-        plan = earlier.text[item["start"] : item["end"]]
-        score = float(scores[chosen]) if chosen is not None else -np.inf
-        status, passage = FollowUp.NOT_FOUND, None
-        if chosen is not None and score >= self._weights.middle:
-            status, passage = reach(plan, told[chosen]), told[chosen]
+        status, passage, score = FollowUp.NOT_FOUND, None, -np.inf
+        if best is not None:
+            score = best[1]
+            if score >= self._weights.middle:
+                passage = best[0]
+                status = reach(earlier.text[item["start"] : item["end"]], passage)
         from_year, to_year = _years(earlier, later)
         return FollowedUp(
             from_year=from_year,
@@ -128,7 +136,7 @@ class Follower:
     def _shortcomings(self, record: Record) -> list[tuple[Said, Said]]:
         """Returns each shortcoming twice: what it says first, and all of it."""
         found = []
-        for item in record.report["items"]["shortcomings"]:
+        for item in record.report["items"]["shortcomings"][:_MOST_ITEMS]:
             text = record.text[item["start"] : item["end"]]
             found.append((self._wording.read(_first(text)), self._wording.read(text)))
         return found

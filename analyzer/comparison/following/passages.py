@@ -27,6 +27,8 @@ _NOT_AT_ALL = re.compile(
     r"(?:尚未|还没有?|未能|没能|没有|暂未|仍未|一直没)(?:启动|开展|制定|出台|建立|动手|实施|进行|组织|设立|配备|聘)"
 )
 _SHORT = 6
+# No report tells more deeds; of a text that does, so many are looked at.
+_MOST = 1000
 # So many pairs of characters of the plan in the next sentence: it goes on about the same.
 _ALSO = 2
 _COUNTED_UP = re.compile(r"[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})+")
@@ -50,9 +52,9 @@ def candidates(later: Record, earlier: Record) -> list[Candidate]:
     """Returns the passages of the later report that may tell what became of the earlier one's plan.
 
     Those are deeds and the head's duties, and shortcomings that tell how far one came. What stood
-    already in the earlier report, word for word, tells nothing of its plan.
+    already in the earlier report, word for word, tells nothing of its plan. At most ``_MOST``.
     """
-    found = []
+    found: list[Candidate] = []
     following = [later.text[each.start : each.end] for each in later.told[1:]] + [""]
     for (start, end, role, heading), after in zip(later.told, following, strict=True):
         text = later.text[start:end]
@@ -65,6 +67,8 @@ def candidates(later: Record, earlier: Record) -> list[Candidate]:
             continue
         if text.rstrip("。；") in earlier.text:
             continue
+        if len(found) == _MOST:
+            break
         beside = later.text.startswith(after, end)
         found.append(Candidate(start, end, text, role, after if beside else ""))
     return found

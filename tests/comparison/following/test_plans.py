@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -249,3 +250,13 @@ def test_no_assignment_is_better(scores: list[list[int]]) -> None:
         default=0,
     )
     assert sum(table[row, column] for row, column in chosen.items()) == best
+
+
+def test_of_a_text_with_hundreds_of_plans_nothing_is_claimed_beyond_the_first_hundred() -> None:
+    earlier = record(report(2022, plans=("制定取水许可管理办法。",)))
+    items = {**earlier.report["items"], "plan": earlier.report["items"]["plan"] * 120}
+    many = replace(earlier, report={**earlier.report, "items": items})
+    found = Follower(load_pack()).plans(many, record(report(2023)))
+    assert len(found) == 120
+    assert found[0].confidence > 0.5
+    assert {(item.status, item.confidence) for item in found[100:]} == {(NOT_FOUND, 0.5)}
