@@ -18,6 +18,7 @@ from analyzer.commands.options import (
     NoDatabaseOption,
     OutputFormat,
     PathsArgument,
+    QuietOption,
     TimeoutOption,
 )
 
@@ -66,7 +67,7 @@ def compare(
     db: DatabaseOption = None,
     no_db: NoDatabaseOption = False,
     timeout: TimeoutOption = 60.0,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度")] = False,
+    quiet: QuietOption = False,
 ) -> int:
     """把同一年度各单位的报告并排比较：谁缺什么，谁最差
 

@@ -76,3 +76,5 @@ DatabaseOption = Annotated[
 ]
 
 NoDatabaseOption = Annotated[bool, typer.Option("--no-db", help="不用存过的结果，也不存")]
+
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度")]

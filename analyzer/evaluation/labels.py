@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -22,6 +21,7 @@ from analyzer.lexicon.nodes import Path as Place
 from analyzer.model.document import Level
 from analyzer.model.report import Status
 from analyzer.model.text import ExtractedText
+from analyzer.model.trend import FollowUp
 
 # So much of a quote is shown.
 _SHOWN = 40
@@ -29,14 +29,6 @@ _SHOWN = 40
 
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class FollowUp(StrEnum):
-    """How far a point of a plan was carried out."""
-
-    DONE = "done"
-    PARTIAL = "partial"
-    NOT_FOUND = "not-found"
 
 
 class ElementLabel(_Record):

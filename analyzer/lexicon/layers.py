@@ -30,6 +30,7 @@ from analyzer.lexicon.schema import (
     Element,
     Genre,
     HeadingWords,
+    Paraphrase,
     PatternRule,
     RuleText,
     Subject,
@@ -38,7 +39,12 @@ from analyzer.lexicon.schema import (
 
 BUILT_IN = "fazhi-annual-report"
 _FILES: dict[str, dict[str, type[Record]]] = {
-    "language.yaml": {"标题作用": HeadingWords, "句子线索": Cue, "同题词": Subject},
+    "language.yaml": {
+        "标题作用": HeadingWords,
+        "句子线索": Cue,
+        "同题词": Subject,
+        "换说法": Paraphrase,
+    },
     "identity.yaml": {"文种表": Genre, "单位": Bodies},
     "bodies.yaml": {"机构叫法": OfficeNames, "机构沿革": OfficeChange, "地名沿革": PlaceNames},
     "deadlines.yaml": {"期限表": Deadline},
@@ -51,6 +57,7 @@ KNOWN_BY: dict[type[Record], str] = {
     Genre: "文种",
     Cue: "线索",
     Subject: "题",
+    Paraphrase: "事",
     HeadingWords: "作用",
     OfficeNames: "机构",
     OfficeChange: "沿革",
@@ -63,6 +70,7 @@ CALLED: dict[type[Record], str] = {
     Genre: "文种",
     Cue: "句子线索",
     Subject: "同题词",
+    Paraphrase: "换说法",
     HeadingWords: "标题作用",
     OfficeNames: "机构",
     OfficeChange: "沿革",
@@ -70,7 +78,7 @@ CALLED: dict[type[Record], str] = {
     Deadline: "期限",
 }
 # Of these a pack may write several with the same key; they are one list of words in the end.
-_WORD_LISTS = (Cue, HeadingWords, Subject)
+_WORD_LISTS = (Cue, HeadingWords, Subject, Paraphrase)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ from analyzer.lexicon.schema import (
     Language,
     Pack,
     PackHead,
+    Paraphrase,
     PatternRule,
     RuleText,
     Subject,
@@ -169,7 +170,7 @@ class _Assembly:
         terms = self._terms()
         patterns = self._patterns()
         headings, cues = self._records(HeadingWords), self._records(Cue)
-        subjects = self._records(Subject)
+        subjects, paraphrases = self._records(Subject), self._records(Paraphrase)
         genres = self._records(Genre)
         bodies = self._checked(Bodies, layers.bodies) if layers.bodies else None
         offices, changes = self._records(OfficeNames), self._records(OfficeChange)
@@ -188,7 +189,12 @@ class _Assembly:
             layers=tuple(layer.id for layer in layers.layers),
             elements=tuple(sorted(elements, key=lambda e: e.kind is not ElementKind.REQUIRED)),
             language=Language.model_validate(
-                {"标题作用": headings, "句子线索": cues, "同题词": subjects}
+                {
+                    "标题作用": headings,
+                    "句子线索": cues,
+                    "同题词": subjects,
+                    "换说法": paraphrases,
+                }
             ),
             identity=Genres.model_validate({"文种表": genres, "单位": bodies}),
             rules=rules,

@@ -309,12 +309,20 @@ class Subject(Record):
     words: Terms = Field(alias="词", min_length=2)
 
 
+class Paraphrase(Record):
+    """Ways to tell of one matter (换说法): what was planned is told as done in other words."""
+
+    name: str = Field(alias="事", min_length=2, max_length=20)
+    words: Terms = Field(alias="词", min_length=2)
+
+
 class Language(Record):
     """The file ``language.yaml``: how the genre speaks (行文)."""
 
     headings: tuple[HeadingWords, ...] = Field((), alias="标题作用")
     cues: tuple[Cue, ...] = Field((), alias="句子线索")
     subjects: tuple[Subject, ...] = Field((), alias="同题词")
+    paraphrases: tuple[Paraphrase, ...] = Field((), alias="换说法")
 
 
 class Genre(Record):
@@ -440,8 +448,8 @@ class Pack(BaseModel):
 
 _RECORDS: tuple[type[Record], ...] = (
     *(LegalBasis, Applies, Indicator, Standard, Waiver, Example, Element),
-    *(Grade, Credits, PackHead, HeadingWords, Cue, Subject, Language, Genre, Bodies, Genres),
-    *(RuleText, TermRule, PatternRule, OfficeNames, OfficeChange, PlaceNames, Deadline),
+    *(Grade, Credits, PackHead, HeadingWords, Cue, Subject, Paraphrase, Language, Genre, Bodies),
+    *(Genres, RuleText, TermRule, PatternRule, OfficeNames, OfficeChange, PlaceNames, Deadline),
 )
 # Every key of the language; typing mistakes are recognised by them.
 KEYS = frozenset(

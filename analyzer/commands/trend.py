@@ -1,0 +1,105 @@
+"""``fazhi trend``: one body, or all, across years."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analyzer.commands.console import write_utf8
+from analyzer.commands.gathering import gather
+from analyzer.commands.options import (
+    DatabaseOption,
+    FormatOption,
+    JobsOption,
+    LexiconOption,
+    NoDatabaseOption,
+    OutputFormat,
+    PathsArgument,
+    QuietOption,
+    TimeoutOption,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analyzer.model.record import Record
+
+# So many names are listed where none matches.
+_NAMED = 8
+
+
+def trend(
+    paths: PathsArgument,
+    output: FormatOption = OutputFormat.TEXT,
+    issuer: Annotated[
+        str | None,
+        typer.Option("--issuer", metavar="单位", help="只看名称里有这几个字的单位"),
+    ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="安排、不足和对应的原文全部列出，不截短")
+    ] = False,
+    lexicon: LexiconOption = None,
+    jobs: JobsOption = None,
+    db: DatabaseOption = None,
+    no_db: NoDatabaseOption = False,
+    timeout: TimeoutOption = 60.0,
+    quiet: QuietOption = False,
+) -> int:
+    """同一单位各年度的报告连起来看：是好是坏，承诺的做了没有，老问题改了没有
+
+    例：fazhi trend 历年报告/
+        fazhi trend 历年报告/ --issuer 水利局 --verbose
+    """
+    from analyzer.batch.many import Manner
+    from analyzer.comparison.following.trend import trend as followed
+    from analyzer.documents.find import find_documents
+    from analyzer.documents.isolation.process import Limits
+    from analyzer.lexicon.load import load_pack
+
+    pack = load_pack(*(lexicon or ()))
+    documents = find_documents(paths)
+    manner = Manner(overlays=tuple(lexicon or ()), limits=Limits(seconds=timeout))
+    records, failures = gather(
+        documents,
+        manner,
+        pack,
+        processes=jobs or os.cpu_count() or 1,
+        db=None if no_db else db or "",
+        doing="正在读取",
+        quiet=quiet,
+    )
+    found = followed(records, pack, failures=failures, issuer=issuer)
+    if issuer is not None and records and not found.bodies:
+        _refuse(issuer, records)
+    if output is OutputFormat.JSON:
+        from analyzer.model.report import SCHEMA_VERSION
+        from analyzer.output.json_report import dumps
+
+        write_utf8(dumps({"schema_version": SCHEMA_VERSION, **found.to_dict()}) + "\n")
+    else:
+        from rich.console import Console
+
+        from analyzer.output.terminal import Screen
+        from analyzer.output.years import YearsScreen
+
+        labels = {each.id: each.label for each in pack.elements}
+        console = Console(highlight=False, markup=False, emoji=False)
+        YearsScreen(console, labels, verbose=verbose).show(found, issuer=issuer)
+        Screen(Console(stderr=True, highlight=False, markup=False, emoji=False)).errors(failures)
+    return 0 if records else 2
+
+
+def _refuse(issuer: str, records: Sequence[Record]) -> None:
+    """Tells that no body has such a name.
+
+    Raises:
+        UsageError: Always; it lists the names that there are.
+    """
+    from analyzer.errors import UsageError
+
+    names = sorted({record.issuer for record in records if record.issuer})
+    listed = "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
+    remedy = f"这些报告的单位有：{listed}" if names else "这些报告看不出是哪个单位的"
+    raise UsageError(f"没有名称里有“{issuer}”的单位的年度报告", remedy=remedy)

@@ -1,0 +1,206 @@
+"""Records → bodies across years: how each did, and what one year says of the one before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from analyzer.comparison.following.follow import Follower
+from analyzer.lexicon.schema import SEVERITIES, Pack
+from analyzer.model.comparison import Aside
+from analyzer.model.record import Record
+from analyzer.model.report import Failure, Finding, Passage, Severity
+from analyzer.model.trend import (
+    Body,
+    Change,
+    FollowedUp,
+    FollowUp,
+    PlacedFinding,
+    Point,
+    Repeated,
+    Trend,
+)
+
+# Given an earlier and a later report of one body: objects for ``copied`` of the contract.
+CopyEngine: TypeAlias = Callable[[Record, Record], Sequence[Mapping[str, Any]]]
+
+NOT_FOLLOWED_UP = "plan.not-followed-up"
+REPEATED = "shortcoming.repeated"
+
+
+def trend(
+    records: Iterable[Record],
+    pack: Pack,
+    *,
+    failures: Sequence[Failure] = (),
+    issuer: str | None = None,
+    body: Callable[[Record], str] | None = None,
+    copied: CopyEngine | None = None,
+) -> Trend:
+    """Returns bodies across years.
+
+    Args:
+        records: The reports, of any bodies and years.
+        pack: Its elements, rules and words are used.
+        failures: Files that could not be read.
+        issuer: Only bodies whose name has this in it.
+        body: What is the same for reports of one body; their issuer by default.
+        copied: Finds what a report copies from an earlier one; without it nothing is found.
+    """
+    grouped: dict[str, list[Record]] = {}
+    aside: list[tuple[Record, Aside]] = []
+    for record in records:
+        if not record.report["is_report"]:
+            aside.append((record, Aside.NOT_A_REPORT))
+        elif record.year is None:
+            aside.append((record, Aside.NO_YEAR))
+        elif issuer is not None and issuer not in _name(record):
+            aside.append((record, Aside.FILTERED))
+        else:
+            grouped.setdefault((body or _name)(record), []).append(record)
+    following = _Following(pack, copied)
+    found = [following.body(own) for own in grouped.values()]
+    return Trend(
+        elements={each.id: each.name for each in pack.elements},
+        bodies=tuple(sorted(found, key=lambda each: (each.name, each.points[0].record.source))),
+        aside=tuple(aside),
+        failures=tuple(failures),
+    )
+
+
+class _Following:
+    """Makes bodies of their reports."""
+
+    def __init__(self, pack: Pack, copied: CopyEngine | None) -> None:
+        self._pack = pack
+        self._follower = Follower(pack)
+        self._copied = copied
+
+    def body(self, records: Sequence[Record]) -> Body:
+        """Returns a body with at least one report; all of them have a year."""
+        points = _points(records)
+        standing = {point.year: point.record for point in points if point.stands}
+        years = sorted(standing)
+        follow_up: list[FollowedUp] = []
+        repeated: list[Repeated] = []
+        copied: list[Mapping[str, Any]] = []
+        findings: list[PlacedFinding] = []
+        for year in years:
+            if year - 1 not in standing:
+                continue
+            earlier, later = standing[year - 1], standing[year]
+            plans = self._follower.plans(earlier, later)
+            again = self._follower.repeated(earlier, later)
+            follow_up += plans
+            repeated += again
+            copied += self._copied(earlier, later) if self._copied else ()
+            findings += self._findings(earlier, later, plans, again)
+        return Body(
+            name=_name(points[-1].record),
+            points=points,
+            gaps=tuple(year for year in range(years[0], years[-1]) if year not in standing),
+            follow_up=tuple(follow_up),
+            repeated=tuple(repeated),
+            copied=tuple(copied),
+            findings=tuple(findings),
+        )
+
+    def _findings(
+        self,
+        earlier: Record,
+        later: Record,
+        plans: Sequence[FollowedUp],
+        again: Sequence[Repeated],
+    ) -> list[PlacedFinding]:
+        lost = [
+            self._finding(
+                NOT_FOLLOWED_UP,
+                _lost(item),
+                item.plan,
+                "next_plan",
+            )
+            for item in plans
+            if item.status is FollowUp.NOT_FOUND
+        ]
+        told = [
+            self._finding(
+                REPEATED,
+                f"{item.from_year}年度已经写过这条不足，{item.to_year}年度又写了一遍",
+                item.later,
+                "shortcomings",
+            )
+            for item in again
+        ]
+        return [
+            *(PlacedFinding(finding, earlier) for finding in lost),
+            *(PlacedFinding(finding, later) for finding in told),
+        ]
+
+    def _finding(self, rule: str, message: str, place: Passage, element: str) -> Finding:
+        said = self._pack.rules[rule]
+        return Finding(
+            rule=rule,
+            severity=SEVERITIES[said.severity] if said.severity else Severity.WARNING,
+            element=element,
+            message=message,
+            advice=said.advice,
+            legal_basis="；".join(map(str, said.basis)),
+            start=place.start,
+            end=place.end,
+            text=place.text,
+        )
+
+
+def _lost(item: FollowedUp) -> str:
+    if item.passage is not None:
+        return f"{item.from_year}年度安排的这件事，{item.to_year}年度的报告说没有做"
+    return f"{item.from_year}年度安排的这件事，{item.to_year}年度的报告里没有找到下落"
+
+
+def _points(records: Sequence[Record]) -> tuple[Point, ...]:
+    """Returns the reports of a body by year.
+
+    Of several of one year the longest stands for it where years are compared: of two versions it is
+    the one that leaves out less.
+    """
+    ordered = sorted(records, key=lambda record: (record.year or 0, record.source))
+    counts = Counter(record.year for record in ordered)
+    standing: dict[int, Record] = {}
+    for record in ordered:
+        year = record.year or 0
+        if year not in standing or len(record.text) > len(standing[year].text):
+            standing[year] = record
+    return tuple(
+        _point(
+            record,
+            standing.get((record.year or 0) - 1),
+            duplicate=counts[record.year] > 1,
+            stands=standing[record.year or 0] is record,
+        )
+        for record in ordered
+    )
+
+
+def _point(record: Record, before: Record | None, *, duplicate: bool, stands: bool) -> Point:
+    changes, delta = {}, None
+    if before is not None:
+        delta = round(float(record.report["score"]) - float(before.report["score"]), 2)
+        earlier = before.statuses
+        changes = {
+            id_: Change(earlier[id_], status)
+            for id_, status in record.statuses.items()
+            if id_ in earlier and earlier[id_] is not status
+        }
+    return Point(
+        record=record,
+        year=record.year or 0,
+        delta=delta,
+        changes=changes,
+        duplicate=duplicate,
+        stands=stands,
+    )
+
+
+def _name(record: Record) -> str:
+    return record.issuer or record.source

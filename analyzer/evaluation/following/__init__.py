@@ -1,0 +1,1 @@
+"""Following across years, measured against labels and learnt from them."""

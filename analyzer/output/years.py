@@ -1,0 +1,232 @@
+"""Bodies across years on the terminal: elements by year, what became of plans, repeated faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+
+from rich.console import Console
+from rich.text import Text
+
+from analyzer.model.comparison import Aside
+from analyzer.model.report import Status
+from analyzer.model.trend import Body, FollowedUp, FollowUp, Point, Trend
+from analyzer.output.layout import columns, fold, shortened
+from analyzer.output.wording import STATUS, STATUS_SIGN, visible
+
+_STATUS_STYLE = {
+    Status.SUBSTANTIVE: "green",
+    Status.MENTIONED: "yellow",
+    Status.MISSING: "bold red",
+}
+_SHORT_STATUS = {Status.SUBSTANTIVE: "实", Status.MENTIONED: "空", Status.MISSING: "缺"}
+_FOLLOW_UP = {FollowUp.DONE: "已做", FollowUp.PARTIAL: "部分", FollowUp.NOT_FOUND: "没有说到"}
+# The report says itself that it was not begun.
+_UNDONE = "没有做"
+_FOLLOW_UP_STYLE = {
+    FollowUp.DONE: "green",
+    FollowUp.PARTIAL: "yellow",
+    FollowUp.NOT_FOUND: "bold red",
+}
+# They stand in GBK. Consoles differ on their width, so that nothing stands behind them.
+_BARS = "▁▂▃▄▅▆▇█"
+_NO_REPORT = "．"
+# Scores closer together than this would look like leaps.
+_LEAST_RANGE = 20.0
+_LABEL, _YEAR, _GAP = 18, 6, 2
+_INDENT = 4
+_NAMED = 8
+
+
+class YearsScreen:
+    """Writes bodies across years to one console.
+
+    Args:
+        console: Where to; its width and colours are respected.
+        labels: Id and short name of each element.
+        verbose: Also show every passage in full.
+    """
+
+    def __init__(self, console: Console, labels: dict[str, str], *, verbose: bool = False) -> None:
+        self._console = console
+        self._width = console.width
+        self._labels = labels
+        self._verbose = verbose
+
+    def show(self, found: Trend, *, issuer: str | None = None) -> None:
+        """Prints every body, and what was left out.
+
+        Args:
+            found: The bodies.
+            issuer: What their names were searched for, if anything.
+        """
+        if issuer is not None and len(found.bodies) > 1:
+            names = "、".join(visible(body.name) for body in found.bodies)
+            self._folded(
+                Text(f"名称里有“{visible(issuer)}”的单位有 {len(found.bodies)} 个：{names}")
+            )
+            self._print(Text())
+        for number, body in enumerate(found.bodies):
+            if number:
+                self._print(Text())
+            self._body(body)
+        self._aside(found)
+
+    def _body(self, body: Body) -> None:
+        first, last = body.points[0].year, body.points[-1].year
+        years = f"{first}年度" if first == last else f"{first}—{last}年度"
+        self._folded(
+            Text(f"【{visible(body.name)}，{years}，{len(body.points)} 份报告】", style="bold")
+        )
+        self._table(body)
+        self._notes(body)
+        self._follow_up(body)
+        self._repeated(body)
+
+    # -- By year ---------------------------------------------------------------------------------
+
+    def _table(self, body: Body) -> None:
+        spread = _spread_out(body)
+        room = max(1, (self._width - _LABEL - len("  变化") * 2) // (_YEAR + _GAP))
+        shown = spread[-room:]
+        heads = [str(year) + ("＊" if point and point.duplicate else "") for year, point in shown]
+        self._row("", [Text(head, style="dim") for head in heads], "较上年")
+        for id_, label in self._labels.items():
+            self._row(label, [_sign(point, id_) for _, point in shown], _changed(shown[-1][1], id_))
+        scores = [Text(f"{point.score:.1f}" if point else "无报告") for _, point in shown]
+        self._row("得分", scores, _delta(shown[-1][1]))
+        deltas = [Text(_delta(point), style="dim") for _, point in shown]
+        self._row("增减", deltas, "")
+        if len(spread) > 1:
+            self._row("走势", [Text(_sparkline([point for _, point in spread]))], "")
+        legend = "  ".join(f"{STATUS_SIGN[status]}{STATUS[status]}" for status in Status)
+        self._print(Text(legend, style="dim"))
+        if len(shown) < len(spread):
+            said = f"只列出最近 {len(shown)} 列，更早的请放宽窗口或看 --format json"
+            self._folded(Text(said, style="yellow"))
+
+    def _row(self, label: str, cells: Sequence[Text], last: str) -> None:
+        line = Text(shortened(label, _LABEL))
+        filled = _LABEL
+        for cell in [*cells, Text(last)]:
+            if cell.plain:
+                line.append(" " * max(filled - columns(line.plain), 1))
+                line.append_text(cell)
+            filled += _YEAR + _GAP
+        self._print(line)
+
+    def _notes(self, body: Body) -> None:
+        if body.gaps:
+            gaps = "、".join(f"{year}" for year in body.gaps)
+            self._folded(Text(f"没有 {gaps} 年度的报告，前后两年不能相比", style="yellow"))
+        for point in body.points:
+            if point.duplicate and point.stands:
+                same = [other for other in body.points if other.year == point.year]
+                files = "、".join(PurePath(other.record.source).name for other in same)
+                used = PurePath(point.record.source).name
+                said = f"{point.year}年度有 {len(same)} 份：{files}；与别的年度相比用的是 {used}"
+                self._folded(Text(visible(said), style="yellow"))
+
+    # -- Plans and shortcomings ------------------------------------------------------------------
+
+    def _follow_up(self, body: Body) -> None:
+        for year in sorted({item.from_year for item in body.follow_up}):
+            items = [item for item in body.follow_up if item.from_year == year]
+            counts = "，".join(
+                f"{word} {sum(item.status is status for item in items)}"
+                for status, word in _FOLLOW_UP.items()
+            )
+            self._print(Text())
+            self._folded(
+                Text(f"承诺的下落：{year}年度安排 {len(items)} 条，看{year + 1}年度报告（{counts}）",
+                     style="bold")
+            )  # fmt: skip
+            for item in items:
+                self._item(item)
+
+    def _item(self, item: FollowedUp) -> None:
+        told_undone = item.status is FollowUp.NOT_FOUND and item.passage is not None
+        word = _UNDONE if told_undone else _FOLLOW_UP[item.status]
+        line = Text()
+        line.append(f"{word}  ", _FOLLOW_UP_STYLE[item.status])
+        line.append(visible(item.plan.text))
+        self._quoted(line, 0)
+        sure = f"把握 {item.confidence:.0%}"
+        if item.passage is None:
+            self._folded(Text(sure, style="dim"), _INDENT)
+            return
+        self._quoted(Text(f"→{visible(item.passage.text)}"), _INDENT)
+        place = f"{visible(item.section)}，" if item.section else ""
+        self._folded(Text(f"（{place}{sure}）", style="dim"), _INDENT)
+
+    def _repeated(self, body: Body) -> None:
+        if not body.repeated:
+            return
+        self._print(Text())
+        self._folded(Text(f"又写了一遍的不足（{len(body.repeated)} 条）", style="bold"))
+        for item in body.repeated:
+            self._quoted(Text(f"{item.from_year}  {visible(item.earlier.text)}"), 0)
+            self._quoted(Text(f"{item.to_year}  {visible(item.later.text)}", style="yellow"), 0)
+
+    def _aside(self, found: Trend) -> None:
+        for why in (Aside.NOT_A_REPORT, Aside.NO_YEAR):
+            records = [record for record, reason in found.aside if reason is why]
+            if records:
+                named = [PurePath(record.source).name for record in records[:_NAMED]]
+                files = visible("、".join(named)) + ("等" if len(records) > _NAMED else "")
+                self._print(Text())
+                said = f"没有列入（{why}）{len(records)} 份：{files}"
+                self._folded(Text(said, style="yellow"))
+
+    # -- Lines -----------------------------------------------------------------------------------
+
+    def _quoted(self, text: Text, indent: int) -> None:
+        """Prints a quotation, on one line unless all of it was asked for."""
+        if not self._verbose and columns(text.plain) > self._width - indent:
+            cut = shortened(text.plain, self._width - indent)
+            text = Text(cut, style=text.style, spans=[s for s in text.spans if s.end <= len(cut)])
+        self._folded(text, indent)
+
+    def _folded(self, text: Text, indent: int = 0) -> None:
+        for line in fold(text, self._width - indent):
+            self._print(Text(" " * indent).append_text(line))
+
+    def _print(self, line: Text) -> None:
+        self._console.print(line, soft_wrap=True)
+
+
+def _spread_out(body: Body) -> list[tuple[int, Point | None]]:
+    """Returns the reports by year, with an empty place for each year without one."""
+    gaps: Iterable[tuple[int, Point | None]] = ((year, None) for year in body.gaps)
+    reports: list[tuple[int, Point | None]] = [(point.year, point) for point in body.points]
+    return sorted([*reports, *gaps], key=lambda place: place[0])
+
+
+def _sign(point: Point | None, id_: str) -> Text:
+    status = point.record.statuses.get(id_) if point else None
+    if status is None:
+        return Text(_NO_REPORT, style="dim")
+    return Text(STATUS_SIGN[status], style=_STATUS_STYLE[status])
+
+
+def _changed(point: Point | None, id_: str) -> str:
+    change = point.changes.get(id_) if point else None
+    return f"{_SHORT_STATUS[change.before]}→{_SHORT_STATUS[change.after]}" if change else ""
+
+
+def _delta(point: Point | None) -> str:
+    if point is None or point.delta is None:
+        return ""
+    return f"{point.delta:+.1f}" if point.delta else "持平"
+
+
+def _sparkline(points: Sequence[Point | None]) -> str:
+    """Returns the scores as bars; the lowest and the highest are at least 20 points apart."""
+    scores = [point.score for point in points if point is not None]
+    top = max(scores)
+    bottom = min(min(scores), max(top - _LEAST_RANGE, 0.0))
+    width = max(top - bottom, 1.0)
+    return "".join(
+        _BARS[round((point.score - bottom) / width * (len(_BARS) - 1))] if point else _NO_REPORT
+        for point in points
+    )

@@ -1,0 +1,182 @@
+"""``fazhi trend``: the screen and the JSON of reports of several years."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from analyzer.commands.app import main
+from analyzer.output.layout import columns
+from tests.comparison.following.reports import report
+
+AGAIN = "执法文书说理不够充分，32份中有7份没有写明裁量理由。"
+LONG = "对辖区57家洗车企业逐家开展取水计量检查，对没有装表、装表不用、表不准的，列出清单限期整改，并向社会公开检查结果和整改情况。"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    years = {
+        2020: report(2020),
+        2022: report(2022, plans=(LONG, "聘请法律顾问。"), shortcomings=(AGAIN,)),
+        2023: report(
+            2023,
+            deeds=("57家洗车企业的取水计量只查了31家，联系人电话13812345678。",),
+            shortcomings=(AGAIN,),
+        ),
+    }
+    for year, text in years.items():
+        (tmp_path / f"水务局{year}.txt").write_text(text, "utf-8")
+    other = report(2023, issuer="青禾县农业农村局")
+    (tmp_path / "农业2023.txt").write_text(other, "utf-8")
+    return tmp_path
+
+
+def run(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    status = main(["trend", *arguments])
+    out, err = capfd.readouterr()
+    return status, out, err
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_screen_fits_and_tells_all(
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+    width: int,
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("NO_COLOR", "1")
+    status, out, err = run(capfd, str(folder), "--issuer", "水务")
+    assert (status, err) == (0, "")
+    lines = out.splitlines()
+    # The sparkline's bars count double here, whatever the console does.
+    assert max(map(columns, lines)) <= width
+    assert lines[0] == "【青禾县水务局，2020—2023年度，3 份报告】"
+    assert lines[1].split() == ["2020", "2021", "2022", "2023", "较上年"]
+    assert "没有 2021 年度的报告" in out
+    assert "承诺的下落：2022年度安排 2 条，看2023年度报告（已做 0，部分 1，没有说到 1）" in out
+    assert "部分  对辖区57家洗车企业" in out
+    assert "没有说到  聘请法律顾问。" in out
+    assert "（主要举措，把握 " in out
+    assert "又写了一遍的不足（1 条）" in out
+    assert "13812345678" not in out
+    assert "农业" not in out
+    out.encode("gbk")
+
+
+def test_the_table_stands_straight(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    _, out, _ = run(capfd, str(folder), "--issuer", "水务")
+    rows = [line for line in out.splitlines() if line and set(line) & set("＋～Ｘ")]
+    elements = [line for line in rows if "充实" not in line]
+    assert len(elements) == 12
+    starts = set()
+    for line in elements:
+        first = min(line.index(sign) for sign in "＋～Ｘ" if sign in line)
+        starts.add(cell_len(line[:first]))
+    assert len(starts) == 1
+
+
+def test_verbose_shows_all_of_a_passage(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    short = run(capfd, str(folder))[1]
+    full = run(capfd, str(folder), "--verbose")[1]
+    assert "整改情况。" not in short
+    assert LONG in "".join(line.strip() for line in full.splitlines())
+
+
+def test_more_years_than_fit_are_told(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for year in range(2010, 2024):
+        (tmp_path / f"{year}.txt").write_text(report(year), "utf-8")
+    _, out, _ = run(capfd, str(tmp_path))
+    lines = out.splitlines()
+    assert max(map(columns, lines)) <= 80
+    assert "只列出最近 6 列" in out
+    assert lines[1].split()[-2] == "2023"
+    (bars,) = [line for line in lines if line.startswith("走势")]
+    assert len(bars.split()[1]) == 14
+
+
+def test_two_reports_of_one_year_are_both_shown(
+    capfd: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    (folder / "水务局2023改.txt").write_text(report(2023), "utf-8")
+    _, out, _ = run(capfd, str(folder), "--issuer", "水务")
+    assert out.count("2023＊") == 2
+    assert "2023年度有 2 份：水务局2023.txt、水务局2023改.txt" in out.replace("\n", "")
+    assert "用的是 水务局2023.txt" in out.replace("\n", "")
+
+
+def test_several_bodies_of_a_name_are_listed(
+    capfd: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    _, out, _ = run(capfd, str(folder), "--issuer", "青禾县")
+    assert "名称里有“青禾县”的单位有 2 个：青禾县农业农村局、青禾县水务局" in out
+    assert out.count("【") == 2
+
+
+def test_a_name_that_no_body_has_is_told_with_those_there_are(
+    capfd: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    status, out, err = run(capfd, str(folder), "--issuer", "教育局")
+    assert (status, out) == (2, "")
+    assert "没有名称里有“教育局”的单位" in err
+    assert "青禾县农业农村局、青禾县水务局" in err
+
+
+def test_json_agrees_with_the_files(capfd: pytest.CaptureFixture[str], folder: Path) -> None:
+    status, out, _ = run(capfd, str(folder), "--format", "json")
+    value = json.loads(out)
+    assert status == 0
+    water = value["bodies"][1]
+    assert [point["year"] for point in water["points"]] == [2020, 2022, 2023]
+    assert water["missing_years"] == [2021]
+    assert [item["status"] for item in water["follow_up"]] == ["partial", "not-found"]
+    text = (folder / "水务局2023.txt").read_text("utf-8")
+    first = water["follow_up"][0]
+    passage = text[first["passage_start"] : first["passage_end"]]
+    assert "13812345678" in passage
+    assert "13812345678" not in first["passage"]
+    assert first["passage"][:12] == passage[:12]
+    assert water["copied"] == []
+    main(["check", str(folder), "--format", "json", "--fail-on", "never"])
+    scores = {r["source"]: r["score"] for r in json.loads(capfd.readouterr().out)["reports"]}
+    assert all(point["score"] == scores[point["source"]] for point in water["points"])
+
+
+def test_hostile_text_does_not_drive_the_terminal(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    plan = "[bold]制定\x1b[31m取水许可管理办法\u202e。"
+    (tmp_path / "a\x1b[2J.txt").write_text(report(2022, plans=(plan,)), "utf-8")
+    (tmp_path / "b.txt").write_text(report(2022, plans=(plan,)), "utf-8")
+    deed = "取水许可管理办法\x1b[2J印发。"
+    (tmp_path / "c.txt").write_text(report(2023, deeds=(deed,), plans=(plan,)), "utf-8")
+    status, out, err = run(capfd, str(tmp_path))
+    assert status == 0
+    assert not set(out + err) & {"\x1b", "\u202e"}
+    assert "[bold]" in out
+
+
+def test_what_is_no_report_is_told_and_nothing_readable_is_exit_status_2(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    notice = tmp_path / "通知.txt"
+    notice.write_text("关于召开会议的通知\n各单位：\n定于3月2日开会。", "utf-8")
+    status, out, _ = run(capfd, str(notice))
+    assert status == 0
+    assert "没有列入（不是法治政府建设年度报告）1 份：通知.txt" in out
+    notice.write_bytes(b"")
+    status, _, err = run(capfd, str(notice))
+    assert status == 2
+    assert "通知.txt" in err
