@@ -53,7 +53,17 @@ def test_screen_is_the_approved_one() -> None:
     held("screen", "```text\n" + "\n".join(shown) + "\n```\n")
 
 
-COMMANDS = {"check", "read", "compare", "explain", "evaluate", "lexicon", "corpus", "review"}
+COMMANDS = {
+    "check",
+    "read",
+    "compare",
+    "trend",
+    "explain",
+    "evaluate",
+    "lexicon",
+    "corpus",
+    "review",
+}
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -67,7 +77,7 @@ def test_no_command_is_left_out_of_the_list_above() -> None:
     assert names == COMMANDS
 
 
-@pytest.mark.parametrize("name", ["check", "compare", "evaluate"])
+@pytest.mark.parametrize("name", ["check", "compare", "trend", "evaluate"])
 def test_every_option_is_in_the_readme(name: str, capfd: pytest.CaptureFixture[str]) -> None:
     from analyzer.commands.app import main
 

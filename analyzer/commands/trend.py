@@ -54,6 +54,7 @@ def trend(
     """
     from analyzer.batch.many import Manner
     from analyzer.comparison.following.trend import trend as followed
+    from analyzer.comparison.submissions import Submissions
     from analyzer.documents.find import find_documents
     from analyzer.documents.isolation.process import Limits
     from analyzer.lexicon.load import load_pack
@@ -70,7 +71,8 @@ def trend(
         doing="正在读取",
         quiet=quiet,
     )
-    found = followed(records, pack, failures=failures, issuer=issuer)
+    body = Submissions(records, pack).line_of
+    found = followed(records, pack, failures=failures, issuer=issuer, body=body)
     if issuer is not None and records and not found.bodies:
         _refuse(issuer, records)
     if output is OutputFormat.JSON:

@@ -39,6 +39,11 @@ class Submissions:
         key = key_of(record, self._bodies)
         return key.name if key is not None else record.source
 
+    def line_of(self, record: Record) -> str:
+        """Returns the name under which a report's body is followed across years."""
+        key = key_of(record, self._bodies)
+        return key.line if key is not None else record.source
+
     def findings(self, year: int | None) -> Sequence[Finding]:
         """Returns who has not reported on a year, who is not on the roster, and who was late."""
         if year is None:
