@@ -8,6 +8,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
@@ -58,8 +59,10 @@ class Generator:
             for sentence in line.split("。")
             if 15 < len(sentence) < 120
         ]
-        words = {word for sentence in self._sentences for word in sentence if len(word) > 1}
-        self._words = sorted(word for word in words if not word.isascii())
+        words = {word for sentence in self._sentences for word in sentence if _replaceable(word)}
+        self._words: dict[int, list[str]] = defaultdict(list)
+        for word in sorted(words):
+            self._words[len(word)].append(word)
         self.planted: list[Planted] = []
         # Of each report, which sentences it has, by where they were first written.
         self.origins: list[list[int]] = []
@@ -67,7 +70,9 @@ class Generator:
     def sentence(self) -> str:
         choice = self._random
         return "".join(
-            choice.choice(self._words) if len(word) > 1 and choice.random() < _REPLACED else word
+            choice.choice(self._words[len(word)])
+            if _replaceable(word) and choice.random() < _REPLACED
+            else word
             for word in choice.choice(self._sentences)
         )
 
@@ -98,6 +103,10 @@ class Generator:
 
     def _place(self, number: int) -> str:
         return "".join(chr(0x5000 + 3 * digit) for digit in (number // 100, number % 100))
+
+
+def _replaceable(word: str) -> bool:
+    return word.isalpha() and not word.isascii()
 
 
 def find(count: int) -> dict[str, float]:

@@ -53,7 +53,7 @@ def test_screen_is_the_approved_one() -> None:
     held("screen", "```text\n" + "\n".join(shown) + "\n```\n")
 
 
-COMMANDS = {"check", "read", "explain", "evaluate", "lexicon", "corpus", "review"}
+COMMANDS = {"check", "read", "explain", "evaluate", "lexicon", "corpus", "review", "similar"}
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -17,6 +17,7 @@ from analyzer.commands.explain import explain
 from analyzer.commands.lexicon import lexicon_app
 from analyzer.commands.read import read
 from analyzer.commands.review import review
+from analyzer.commands.similar import similar
 from analyzer.errors import FazhiError
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.command("check", cls=Command)(check)
 app.command("read", cls=Command)(read)
+app.command("similar", cls=Command)(similar)
 app.command("explain", cls=Command)(explain)
 app.command("evaluate", cls=Command)(evaluate)
 app.command("review", cls=Command)(review)

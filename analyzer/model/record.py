@@ -21,6 +21,7 @@ class Record:
         report: REPORT of the contract, without the text; personal data is masked in it.
         told: What each sentence of the body does.
         masked: Offsets of personal data in the text.
+        page_starts: Offset at which each page begins; empty where the format has no pages.
     """
 
     source: str
@@ -28,6 +29,7 @@ class Record:
     report: Mapping[str, Any]
     told: tuple[Told, ...]
     masked: tuple[tuple[int, int], ...] = ()
+    page_starts: tuple[int, ...] = ()
 
     @property
     def issuer(self) -> str | None:
@@ -60,4 +62,5 @@ def record_of(result: ReportResult) -> Record:
         report=result.to_dict(),
         told=result.told,
         masked=tuple((start, end) for start, end in result.masked),
+        page_starts=result.document.page_starts,
     )

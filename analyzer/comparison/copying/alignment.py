@@ -23,7 +23,7 @@ _PIECE = 2
 _END_PIECE = 4
 # What a different character costs, on either side, where an equal one gains one: a run goes on as long
 # as that pays, and ends where it paid most. Rewording of the same facts does not pay.
-_COST = 0.8
+_COST = 1.0
 # A piece of equal text gains so much less than its length: many small pieces are chance.
 _PIECE_COST = 2.0
 # What everybody writes says little for a run's going on.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -154,6 +155,12 @@ class _Search:
             ):
                 if self._written(a, at) == self._written(b, bt):
                     in_a[at - low_a] = in_b[bt - low_b] = True
+        for left, right in pairwise(run):
+            # The name of the other body, left as it was, is folded on one side alone.
+            same = self._between(a, left.a_end, right.a) == self._between(b, left.b_end, right.b)
+            if same:
+                in_a[left.a_end - low_a : right.a - low_a] = True
+                in_b[left.b_end - low_b : right.b - low_b] = True
         similarity = (in_a.sum() + in_b.sum()) / (len(in_a) + len(in_b))
         return SharedPassage(
             self._side(a, low_a, high_a, in_a),
@@ -182,6 +189,10 @@ class _Search:
     def _written(self, report: int, position: int) -> str:
         text = self._texts[report]
         return self._records[report].text[text.starts[position] : text.ends[position]]
+
+    def _between(self, report: int, low: int, high: int) -> str:
+        """Returns what is written between two folded positions; a space where they are turned round."""
+        return "".join(self._written(report, at) for at in range(low, high)) if low <= high else " "
 
     def _side(self, report: int, low: int, high: int, equal: Flags) -> Side:
         text, written = self._texts[report], self._records[report].text

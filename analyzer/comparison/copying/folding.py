@@ -21,9 +21,17 @@ from analyzer.model.record import Record
 Offsets: TypeAlias = NDArray[np.int32]
 Flags: TypeAlias = NDArray[np.bool_]
 
+# A longer sentence at the start of a paragraph says something, though it serves as heading.
+_TITLE_LENGTH = 16
+
 FIGURE, NAME = "0", "@"
 _NUMBER = r"[0-9０-９〇零一二三四五六七八九十百千万亿两]+(?:[.．,，][0-9０-９]+)*"
 _TITLE = re.compile(r"《[^》\n]{2,80}》(?:第[\d一二三四五六七八九十百千、至—和第条款项]{1,30})?")
+# The number of a heading or a point, at the start of a line.
+_MARK = re.compile(
+    r"^[ \t\u3000]*(?:[（(][\d一二三四五六七八九十]{1,3}[）)]|[\d一二三四五六七八九十]{1,3}[、.．](?!\d))",
+    re.MULTILINE,
+)
 # The words of a law, quoted after the article that they stand in, are the law's.
 _LAW = re.compile(
     r"》第[\d一二三四五六七八九十百千、至—和第条款项之]{1,30}[^。；“”\n]{0,12}“(?P<words>[^”\n]{4,400})”"
@@ -38,8 +46,8 @@ class Folded:
         text: The folded characters.
         starts: For each of them the offset at which it begins in the report.
         ends: Likewise the offset after it.
-        body: For each of them whether it belongs to the running text: False in headings, and before
-            and after the body of the report.
+        body: For each of them whether it belongs to the running text: False in headings and numbers
+            of points, and before and after the body of the report.
         own: For each of them whether it can be the author's own words: False outside the running
             text, and in titles of documents and quoted articles.
     """
@@ -83,7 +91,8 @@ def fold_text(text: str, issuer: str | None, foreign: tuple[tuple[int, int], ...
             starts.append(start)
             ends.append(end)
     at = np.array(starts, np.int32)
-    body = _outside(at, foreign)
+    marks = (match.span() for match in _MARK.finditer(text))
+    body = _outside(at, (*foreign, *marks))
     own = body & _outside(at, _quoted(text))
     return Folded("".join(pieces), at, np.array(ends, np.int32), body, own)
 
@@ -118,5 +127,11 @@ def _foreign(record: Record) -> Iterator[tuple[int, int]]:
     yield 0, record.told[0].start
     yield max(told.end for told in record.told), len(record.text)
     for told in record.told:
-        if told.heading:
+        if told.heading and (
+            told.end - told.start <= _TITLE_LENGTH or _ends_line(record, told.end)
+        ):
             yield told.start, told.end
+
+
+def _ends_line(record: Record, offset: int) -> bool:
+    return not record.text[offset : offset + 2].strip() or record.text[offset] == "\n"

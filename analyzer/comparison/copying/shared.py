@@ -74,3 +74,18 @@ class Copying:
 
     passages: tuple[SharedPassage, ...]
     shares: tuple[Share, ...]
+
+
+class Remark(NamedTuple):
+    """What must be told of a place in a report: ``message`` is a Chinese sentence.
+
+    Attributes:
+        report: The report's number in the collection.
+        start: Offset of the place.
+        end: Offset after it.
+    """
+
+    report: int
+    start: int
+    end: int
+    message: str

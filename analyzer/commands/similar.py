@@ -1,0 +1,157 @@
+"""``fazhi similar``: passages that reports share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analyzer.commands.check import FailOn, fails
+from analyzer.commands.console import progress, write_utf8
+from analyzer.commands.judging import judge_file
+from analyzer.commands.options import (
+    FormatOption,
+    LexiconOption,
+    OutputFormat,
+    PathsArgument,
+    TimeoutOption,
+)
+
+if TYPE_CHECKING:
+    from analyzer.comparison.copying.shared import SharedPassage
+    from analyzer.lexicon.schema import Pack
+    from analyzer.model.record import Record
+    from analyzer.model.report import Failure
+    from analyzer.output.similar import Comparison
+
+
+def similar(
+    paths: PathsArgument,
+    output: FormatOption = OutputFormat.TEXT,
+    issuer: Annotated[
+        str | None,
+        typer.Option("--issuer", metavar="单位", help="只看与这个单位有关的，写一部分也行"),
+    ] = None,
+    across: Annotated[bool, typer.Option("--across", help="只看不同单位之间的")] = False,
+    own: Annotated[bool, typer.Option("--own", help="只看同一单位不同年度之间的")] = False,
+    minimum: Annotated[
+        int | None,
+        typer.Option(
+            "--min",
+            metavar="字数",
+            min=4,
+            help="相同的实义字至少多少个；不写时，同一单位的约 12 个起，不同单位的约 18 个起，没有数字的 28 个起",
+        ),
+    ] = None,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(
+            "--fail-on",
+            metavar="error|warning|info|never",
+            help="有这一级或更重的问题时退出码为 1，默认 never；info 是有相同的段落就算",
+        ),
+    ] = FailOn.NEVER,
+    lexicon: LexiconOption = None,
+    timeout: TimeoutOption = 60.0,
+) -> int:
+    """找出几份报告里相同的段落：照抄的，和只换了数字、名称、几个字的
+
+    大家都写的套话、标题、书名和引用的条文不算。留着别的单位名称的、照抄往年数字的列为问题。
+    例：fazhi similar 报送材料/
+        fazhi similar 报送材料/ --own --issuer 水利局
+    """
+    from analyzer.comparison.copying.find import find_copies
+    from analyzer.comparison.copying.findings import find_reuse
+    from analyzer.errors import UsageError
+    from analyzer.lexicon.load import load_pack
+    from analyzer.model.report import Severity
+    from analyzer.output.similar import Comparison
+
+    if across and own:
+        raise UsageError("--across 和 --own 只能写一个", remedy="两种都要看就都不写")
+    pack = load_pack(*(lexicon or ()))
+    read, errors = _records(paths, pack, timeout)
+    records = [record for record in read if record.report["is_report"]]
+    copying = find_copies(records, minimum=minimum)
+    wanted = [
+        passage for passage in copying.passages if _asked(passage, records, issuer, across, own)
+    ]
+    findings = [
+        (number, finding)
+        for number, finding in find_reuse(records, copying, pack)
+        if issuer is None or issuer in (records[number].issuer or "")
+    ]
+    kinds = {genre.kind: genre.name for genre in pack.identity.genres}
+    comparison = Comparison(
+        records=records,
+        copying=copying,
+        passages=wanted,
+        findings=findings,
+        skipped=[
+            (record.source, kinds.get(record.report["kind"], record.report["kind"]))
+            for record in read
+            if not record.report["is_report"]
+        ],
+        errors=errors,
+    )
+    _show(comparison, output)
+    if not read:
+        return 2
+    severities = [finding.severity for _, finding in findings]
+    return 1 if fails([*severities, *[Severity.INFO] * len(wanted)], fail_on) else 0
+
+
+def _records(paths: list[str], pack: Pack, timeout: float) -> tuple[list[Record], list[Failure]]:
+    """Returns the reports that are compared, and the files that could not be read."""
+    from analyzer.documents.find import find_documents, start_reading
+    from analyzer.documents.isolation.process import Limits
+    from analyzer.model.record import record_of
+    from analyzer.model.report import Failure
+    from analyzer.pipeline import Analyzer
+
+    documents = find_documents(paths)
+    start_reading(documents)
+    analyzer = Analyzer(pack, reader=False)
+    records: list[Record] = []
+    errors: list[Failure] = []
+    with progress(len(documents), doing="正在读取", shown=True) as steps:
+        for document in documents:
+            found = judge_file(
+                document, analyzer, None, None, limits=Limits(seconds=timeout), page=steps.page
+            )
+            if isinstance(found, Failure):
+                errors.append(found)
+            else:
+                records.append(record_of(found))
+            steps.advance()
+    return records, errors
+
+
+def _asked(
+    passage: SharedPassage, records: Sequence[Record], issuer: str | None, across: bool, own: bool
+) -> bool:
+    """Tells whether the user asked for a passage."""
+    from analyzer.comparison.copying.find import body_of
+
+    a, b = records[passage.a.report], records[passage.b.report]
+    if issuer is not None and not any(issuer in (record.issuer or "") for record in (a, b)):
+        return False
+    same = body_of(a) == body_of(b)
+    return not (across and same) and not (own and not same)
+
+
+def _show(comparison: Comparison, output: OutputFormat) -> None:
+    if output is OutputFormat.JSON:
+        from analyzer.output.json_report import dumps
+        from analyzer.output.similar import similar_object
+
+        write_utf8(dumps(similar_object(comparison)) + "\n")
+        return
+    from rich.console import Console
+
+    from analyzer.output.similar import SimilarScreen
+
+    SimilarScreen(Console(highlight=False, markup=False, emoji=False)).show(comparison)
+    aside = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    SimilarScreen(aside).aside(comparison)
