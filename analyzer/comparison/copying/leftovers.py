@@ -93,7 +93,8 @@ def _in_copied(
         theirs = source.text[slice(*_sentences(source.text, source_side))]
         for begin, stop in _occurrences(record.text, names, *_sentences(record.text, side)):
             said = record.text[begin:stop]
-            sentence = record.text[slice(*_sentences(record.text, side, begin))]
+            first, last = _sentences(record.text, side, begin)
+            sentence = record.text[first:begin] + record.text[stop:last]
             if said in theirs and not any(name in sentence for name in mine.own):
                 message = (
                     f"与{source.issuer}的报告相同的一段里写着“{said}”，本报告是{record.issuer}的"

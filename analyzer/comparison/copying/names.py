@@ -12,7 +12,7 @@ from functools import lru_cache
 # What stands before the place in the name of an office that does not belong to it.
 _BEFORE = re.compile(r"(?:中共|.{2,8}总局(?=.))?")
 _PLACE = re.compile(
-    r"(?:人民政府|政府)?(?P<place>[^省市县区州旗镇乡盟]{1,7}(?:自治[州县旗区]|街道|苏木|州(?!市)|[省盟县旗]"
+    r"(?:人民政府|政府)?(?P<place>(?:[^省市县区州旗镇乡盟]|[州镇](?=市)){1,7}(?:自治[州县旗区]|街道|苏木|州(?!市)|[省盟县旗]"
     r"|市(?![场容政])|[镇乡](?!村)|区(?!域))|[^省市县区州旗镇乡盟]{0,12}开发区)"
 )
 # How high a place stands, by its last character.
