@@ -104,7 +104,8 @@ def _who(record: Record) -> dict[str, Any]:
 
 
 def _quoted(record: Record, start: int, end: int) -> str:
-    return masked(record.text[start:end], start, record.masked)
+    # Masked before it is cut: of a name cut in two, each part would show its first character.
+    return masked(record.text, 0, record.masked)[start:end]
 
 
 # -- Screen --------------------------------------------------------------------------------------
@@ -129,7 +130,7 @@ class SimilarScreen:
             self._print(Text("没有发现相同的段落。", style="green"))
         else:
             note = f"不同的字用{_OPEN}{_CLOSE}标出；套话、标题、书名不算相同"
-            self._print(Text(note, style="dim"))
+            self._folded(Text(note, style="dim"))
         self._print(Text())
         for number, passage in enumerate(passages, 1):
             self._passage(number, passage, comparison.records)
@@ -205,14 +206,17 @@ class SimilarScreen:
         if not shown:
             return
         self._heading("每份报告自己的文字")
-        widths = [8, 8, 8, max(20, self._width - 30)]
+        widths = [6, 6, 4, max(10, self._width - 22)]
         names = ("自己的", "相同的", "套话", "报告")
         self._rows([Text(name, style="dim") for name in names], widths)
         for own, record, share in shown:
             parts = (own, share.shared / share.characters, share.stock / share.characters)
             year = f"{record.year}年，" if record.year else ""
             who = f"{visible(record.issuer or '单位不明')}（{year}{visible(record.source)}）"
-            cells = [right(Text(f"{part:.0%}"), 6) for part in parts]
+            cells = [
+                right(Text(f"{part:.0%}"), width)
+                for part, width in zip(parts, widths, strict=False)
+            ]
             self._rows([*cells, Text(who)], widths)
         self._print(Text())
 
@@ -221,10 +225,10 @@ class SimilarScreen:
         for source, kind in comparison.skipped:
             self._folded(Text(f"没有比：{visible(source)}（{visible(kind)}，不是年度报告）"))
         for error in comparison.errors:
-            self._print(Text(f"读不了：{visible(error.message)}", style="bold red"))
+            self._folded(Text(f"读不了：{visible(error.message)}", style="bold red"))
 
     def _heading(self, text: str) -> None:
-        self._print(Text(f"【{text}】", style="bold"))
+        self._folded(Text(f"【{text}】", style="bold"))
 
     def _folded(self, text: Text) -> None:
         self._rows([text], [self._width])

@@ -227,15 +227,20 @@ def _gap(left: Block, right: Block) -> int:
 
 def _merged(runs: Iterable[Run]) -> list[Run]:
     """Returns runs with those put together that lie side by side in both texts."""
-    merged: list[Run] = []
+    done: list[Run] = []
+    open_: list[Run] = []
     for run in sorted(runs):
-        for number, other in enumerate(merged):
+        low_a = extent(run)[0]
+        # Runs come in the order of the first text: what ends long before is near to none that come.
+        done += [other for other in open_ if low_a - extent(other)[1] > _NEAR]
+        open_ = [other for other in open_ if low_a - extent(other)[1] <= _NEAR]
+        for number, other in enumerate(open_):
             if _beside(run, other) and _equal_enough((*other, *run)):
-                merged[number] = tuple(sorted({*other, *run}))
+                open_[number] = tuple(sorted({*other, *run}))
                 break
         else:
-            merged.append(run)
-    return merged
+            open_.append(run)
+    return sorted([*done, *open_])
 
 
 def _beside(run: Run, other: Run) -> bool:

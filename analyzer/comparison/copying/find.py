@@ -25,6 +25,8 @@ from analyzer.model.record import Record
 # reports; of two bodies' with a figure in it; and without any, which anybody's officialese may be.
 # Tried on 350 reports by pens that know nothing of each other: such chance likeness weighs up to 18.
 _OWN, _WITH_FIGURES, _WITHOUT_FIGURES = 12, 18, 28
+# So many times a fingerprint of one text is looked for; a text that repeats itself needs no more.
+_REPEATS = 4
 # A piece of so many equal characters is common; shorter ones between changes may be chance.
 _PIECE = 4
 _CLOSING = "。；！？”）"
@@ -72,7 +74,12 @@ def _by_body(records: Sequence[Record], texts: Sequence[Folded]) -> list[list[Fo
 
 def _fingerprints(hashes: Hashes, eligible: Flags) -> Fingerprints:
     places = winnowed(hashes, eligible)
-    return Fingerprints(hashes[places], places)
+    order = np.argsort(hashes[places], kind="stable")
+    ranked = hashes[places][order]
+    kept = np.ones(len(ranked), np.bool_)
+    kept[_REPEATS:] = ranked[_REPEATS:] != ranked[:-_REPEATS]
+    chosen = places[np.sort(order[kept])]
+    return Fingerprints(hashes[chosen], chosen)
 
 
 class _Search:

@@ -41,7 +41,6 @@ def find_reuse(
 
 def _finding(record: Record, rule: str, remark: Remark, pack: Pack) -> Finding:
     said = pack.rules[rule]
-    text = record.text[remark.start : remark.end]
     return Finding(
         rule=rule,
         severity=SEVERITIES[said.severity] if said.severity else _SEVERITY[rule],
@@ -51,5 +50,5 @@ def _finding(record: Record, rule: str, remark: Remark, pack: Pack) -> Finding:
         legal_basis="；".join(map(str, said.basis)),
         start=remark.start,
         end=remark.end,
-        text=masked(text, remark.start, record.masked),
+        text=masked(record.text, 0, record.masked)[remark.start : remark.end],
     )
