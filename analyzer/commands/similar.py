@@ -104,6 +104,7 @@ def similar(
 
 def _records(paths: list[str], pack: Pack, timeout: float) -> tuple[list[Record], list[Failure]]:
     """Returns the reports that are compared, and the files that could not be read."""
+    from analyzer.comparison.copying.find import slimmed
     from analyzer.documents.find import find_documents, start_reading
     from analyzer.documents.isolation.process import Limits
     from analyzer.model.record import record_of
@@ -123,7 +124,7 @@ def _records(paths: list[str], pack: Pack, timeout: float) -> tuple[list[Record]
             if isinstance(found, Failure):
                 errors.append(found)
             else:
-                records.append(record_of(found))
+                records.append(slimmed(record_of(found)))
             steps.advance()
     return records, errors
 
