@@ -5,8 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from _measure import ROOT
+
+if TYPE_CHECKING:
+    from analyzer.evaluation.copying import CopyingFigures
 
 LEAST_F1 = 0.95
 _FINAL = "test"
@@ -21,7 +25,7 @@ def _quoted(text: str, start: int, end: int) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    from analyzer.evaluation.copying import CopyingFigures, evaluate_copying
+    from analyzer.evaluation.copying import evaluate_copying
     from analyzer.evaluation.corpus import read_parts
     from analyzer.pipeline import Analyzer
 
@@ -46,18 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _differences(figures)
     labelled, found = sum(f.labelled for f in each), sum(f.found for f in each)
     missed, false = sum(len(f.missed) for f in each), sum(len(f.false) for f in each)
-    if labelled:
-        f1 = 2 * (labelled - missed) / (2 * (labelled - missed) + missed + false)
+    if labelled and found:
+        precision, recall = 1 - false / found, 1 - missed / labelled
+        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
         reached = "达到" if f1 >= LEAST_F1 else "没有达到"
         print(
-            f"合计：标注 {labelled} 处，漏 {missed} 处，找到 {found} 处，误 {false} 处；F1 {f1:.3f}；要求 ≥ {LEAST_F1}，{reached}"
+            f"合计：标注 {labelled} 处，找到的 {found} 处；精确率 {precision:.3f}，召回率 {recall:.3f}，F1 {f1:.3f}；要求 ≥ {LEAST_F1}，{reached}"
         )
 
 
-def _differences(figures: object) -> None:
-    from analyzer.evaluation.copying import CopyingFigures
-
-    assert isinstance(figures, CopyingFigures)
+def _differences(figures: CopyingFigures) -> None:
     records = figures.records
     for pair in figures.missed:
         print(f"  漏：{records[pair.quote.report].source} ← {records[pair.earlier.report].source}")
