@@ -77,16 +77,19 @@ def similar(
     wanted = [
         passage for passage in copying.passages if _asked(passage, records, issuer, across, own)
     ]
-    findings = [
-        (number, finding)
-        for number, finding in find_reuse(records, copying, pack)
-        if issuer is None or issuer in (records[number].issuer or "")
+    asked = [
+        number
+        for number, record in enumerate(records)
+        if issuer is None or issuer in (record.issuer or "")
     ]
+    of_asked = frozenset(asked)
+    findings = [told for told in find_reuse(records, copying, pack) if told[0] in of_asked]
     kinds = {genre.kind: genre.name for genre in pack.identity.genres}
     comparison = Comparison(
         records=records,
         copying=copying,
         passages=wanted,
+        reports=asked,
         findings=findings,
         skipped=[
             (record.source, kinds.get(record.report["kind"], record.report["kind"]))

@@ -35,6 +35,7 @@ class Comparison:
         records: The reports that were compared.
         copying: What they have in common.
         passages: Those of its passages that the user asked for.
+        reports: The numbers of the reports whose own share the user asked for.
         findings: What must be told besides, each with its report's number.
         skipped: Sources of texts that are no annual reports, and what they are.
         errors: Files that could not be read.
@@ -43,6 +44,7 @@ class Comparison:
     records: Sequence[Record]
     copying: Copying
     passages: Sequence[SharedPassage]
+    reports: Sequence[int]
     findings: Sequence[tuple[int, Finding]]
     skipped: Sequence[tuple[str, str]]
     errors: Sequence[Failure]
@@ -58,8 +60,8 @@ def similar_object(comparison: Comparison) -> dict[str, Any]:
         "schema_version": SIMILAR_VERSION,
         "pairs": [_pair(passage, records) for passage in comparison.passages],
         "reports": [
-            _share(record, share)
-            for record, share in zip(records, comparison.copying.shares, strict=True)
+            _share(records[number], comparison.copying.shares[number])
+            for number in comparison.reports
         ],
         "findings": [
             {**_who(records[number]), **finding.to_dict()}
@@ -198,7 +200,10 @@ class SimilarScreen:
         self._print(Text())
 
     def _shares(self, comparison: Comparison) -> None:
-        pairs = zip(comparison.records, comparison.copying.shares, strict=True)
+        pairs = [
+            (comparison.records[number], comparison.copying.shares[number])
+            for number in comparison.reports
+        ]
         shown = sorted(
             ((share.own, record, share) for record, share in pairs if share.own is not None),
             key=lambda told: (told[0], told[1].source),

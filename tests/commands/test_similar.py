@@ -116,6 +116,14 @@ def test_own_share_is_told_of_every_report(capfd: pytest.CaptureFixture[str], fo
         assert told["shared"] + told["stock"] <= told["characters"]
 
 
+def test_of_one_body_only_its_own_share_and_findings_are_told(
+    capfd: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    value = as_json(capfd, folder, "--issuer", "青阳")
+    assert [Path(told["source"]).stem for told in value["reports"]] == ["b"]
+    assert value["findings"] == []
+
+
 def test_findings_name_their_report(capfd: pytest.CaptureFixture[str], folder: Path) -> None:
     (finding,) = as_json(capfd, folder)["findings"]
     assert finding["rule"] == "reuse.previous-year"
