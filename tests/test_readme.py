@@ -58,6 +58,7 @@ COMMANDS = {
     "read",
     "compare",
     "trend",
+    "similar",
     "explain",
     "evaluate",
     "lexicon",

@@ -18,6 +18,7 @@ from analyzer.commands.explain import explain
 from analyzer.commands.lexicon import lexicon_app
 from analyzer.commands.read import read
 from analyzer.commands.review import review
+from analyzer.commands.similar import similar
 from analyzer.commands.trend import trend
 from analyzer.errors import FazhiError
 
@@ -38,6 +39,7 @@ app.command("check", cls=Command)(check)
 app.command("read", cls=Command)(read)
 app.command("compare", cls=Command)(compare)
 app.command("trend", cls=Command)(trend)
+app.command("similar", cls=Command)(similar)
 app.command("explain", cls=Command)(explain)
 app.command("evaluate", cls=Command)(evaluate)
 app.command("review", cls=Command)(review)

@@ -133,10 +133,11 @@ def check(
         aside.errors(errors)
     if not results:
         return 2
-    return 1 if _fails(severities(results, reviews, pack, selection), fail_on) else 0
+    return 1 if fails(severities(results, reviews, pack, selection), fail_on) else 0
 
 
-def _fails(severities: Iterable[Severity], fail_on: FailOn) -> bool:
+def fails(severities: Iterable[Severity], fail_on: FailOn) -> bool:
+    """Tells whether one of the severities is as grave as the limit, or graver."""
     from analyzer.model.report import Severity
 
     if fail_on is FailOn.NEVER:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyzer.commands.chinese import Command, Group
+from analyzer.commands.stock import stock
 from analyzer.commands.train import train
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _MOST = 100_000
 
 corpus_app = typer.Typer(
     cls=Group,
-    help="检查语料的标注，由语料生成变体，训练第二判读",
+    help="检查语料的标注，由语料生成变体，训练第二判读，生成套话表",
     no_args_is_help=False,
     rich_markup_mode=None,
 )
@@ -192,6 +193,7 @@ def _tell(
     typer.echo(f"由 {bases} 份报告生成 {len(variants)} 个变体{fewer}，写在 {output}。")
 
 
-# -- train ---------------------------------------------------------------------------------------
+# -- train, stock --------------------------------------------------------------------------------
 
 corpus_app.command("train", cls=Command)(train)
+corpus_app.command("stock", cls=Command)(stock)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ def gather(
     doing: str,
     quiet: bool,
     lean: bool = False,
+    kept: Callable[[Record], Record] | None = None,
 ) -> tuple[list[Record], list[Failure]]:
     """Returns what the files say, and those that failed, in the order of the files.
 
@@ -41,6 +42,8 @@ def gather(
         doing: What is being done, in Chinese, for the progress bar.
         quiet: Whether to show none.
         lean: Whether records without texts are enough.
+        kept: What of each record is held on to, so that thousands take little memory; all of it
+            unless given.
 
     Raises:
         StoreError: The place that was asked for cannot be used.
@@ -55,7 +58,8 @@ def gather(
             if isinstance(outcome, Failure):
                 outcomes[number] = outcome
             else:
-                outcomes[number] = outcome.record.lean() if lean else outcome.record
+                record = outcome.record.lean() if lean else outcome.record
+                outcomes[number] = kept(record) if kept is not None else record
             steps.advance()
 
         store = _opened(db) if db is not None else None

@@ -44,7 +44,7 @@ def train(
     trained = train_reader(corpus or built_in_corpus())
     path = output or BUILT_IN
     contents = write_model(trained.model)
-    _write(path, contents)
+    write_whole(path, contents)
     typer.echo(summary(trained))
     typer.echo(f"模型文件：{path}，{len(contents) / 1000:.0f} kB。")
     return 0
@@ -66,7 +66,7 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "无"
 
 
-def _write(path: Path, contents: bytes) -> None:
+def write_whole(path: Path, contents: bytes) -> None:
     """Writes a file whole or not at all.
 
     Raises:
@@ -80,7 +80,7 @@ def _write(path: Path, contents: bytes) -> None:
         os.replace(aside, path)
     except OSError as error:
         raise UsageError(
-            f"模型文件写不进去（{error.strerror}）",
+            f"文件写不进去（{error.strerror}）",
             remedy="请换一个位置，用 --output 指定",
             source=str(path),
         ) from error

@@ -23,6 +23,7 @@ class Record:
         masked: Offsets of personal data in the text.
         published: Date of publication as (year, month, day), where a web page gives it.
         written: Date of writing, from the signature, likewise.
+        page_starts: Offset at which each page begins; empty where the format has no pages.
     """
 
     source: str
@@ -32,6 +33,7 @@ class Record:
     masked: tuple[tuple[int, int], ...] = ()
     published: tuple[int, int, int] | None = None
     written: tuple[int, int, int] | None = None
+    page_starts: tuple[int, ...] = ()
 
     @property
     def issuer(self) -> str | None:
@@ -75,4 +77,5 @@ def record_of(result: ReportResult) -> Record:
         masked=tuple((start, end) for start, end in result.masked),
         published=result.document.published,
         written=result.document.identity.written,
+        page_starts=result.document.page_starts,
     )

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from analyzer.errors import StoreError
@@ -103,8 +104,8 @@ def use_log(engine: Engine) -> None:
     with engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None
-        if driver.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            driver.execute("PRAGMA journal_mode = WAL").fetchone()
+        if _told(driver, "PRAGMA journal_mode") != ("wal",):
+            _told(driver, "PRAGMA journal_mode = WAL")
 
 
 def empty_log(engine: Engine) -> None:
@@ -117,8 +118,21 @@ def empty_log(engine: Engine) -> None:
         assert driver is not None
         # The reader may be this very program: it must not wait for itself.
         connection.detach()
-        driver.execute(f"PRAGMA busy_timeout = {_SHORT_WAIT}")
-        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        _told(driver, f"PRAGMA busy_timeout = {_SHORT_WAIT}")
+        _told(driver, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _told(driver: Any, pragma: str) -> Any:
+    """Returns the row that SQLite answers outside a transaction.
+
+    Raises:
+        DBAPIError: As for every other statement, so that what is in the way for a moment is told
+            from what stays.
+    """
+    try:
+        return driver.execute(pragma).fetchone()
+    except sqlite3.Error as error:
+        raise DBAPIError(pragma, None, error) from error
 
 
 def _uri(file: Path, *, read_only: bool) -> str:

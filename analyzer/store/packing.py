@@ -69,6 +69,7 @@ def pack_record(record: Record, document: str) -> bytes:
         "masked": record.masked,
         "published": record.published,
         "written": record.written,
+        "page_starts": record.page_starts,
     }
     return _pack(said, document, hashlib.sha256(_bytes(record.text)).hexdigest())
 
@@ -90,6 +91,7 @@ def unpack_record(packed: bytes, text: PackedText, document: str, source: str) -
             masked=tuple([(start, end) for start, end in said["masked"]]),
             published=date_of(said["published"]),
             written=date_of(said["written"]),
+            page_starts=tuple(said["page_starts"]),
         )
     except (KeyError, TypeError, ValueError):
         raise Damaged from None

@@ -115,3 +115,20 @@ def test_help_is_shown_without_a_command(capfd: pytest.CaptureFixture[str]) -> N
     out = capfd.readouterr().out
     assert "lint" in out
     assert "mutate" in out
+
+
+def test_stock_learns_the_table_that_comes_with_the_program(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from analyzer.comparison.copying.stock import BUILT_IN
+
+    path = tmp_path / "stock.npz"
+    assert main(["corpus", "stock", "--output", str(path)]) == 0
+    assert path.read_bytes() == BUILT_IN.read_bytes()
+    assert str(path) in capfd.readouterr().out
+
+
+def test_stock_wants_a_corpus(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["corpus", "stock", str(tmp_path), "--output", str(tmp_path / "s.npz")]) == 2
+    assert "不是语料文件夹" in capfd.readouterr().err
+    assert list(tmp_path.iterdir()) == []

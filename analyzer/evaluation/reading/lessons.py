@@ -155,14 +155,15 @@ def of_report(report: LabelledReport, analyzer: Analyzer, elements: Sequence[str
     return Lesson(
         report.name,
         Kind.REPORT,
-        _pen(report),
+        pen_of(report),
         result,
         {id_: label.elements[id_].status for id_ in elements},
         _targets(result.document, label, elements),
     )
 
 
-def _pen(report: LabelledReport) -> str:
+def pen_of(report: LabelledReport) -> str:
+    """Returns who wrote a report: the set of files that it belongs to, else its label's pen."""
     writer = _WRITER.match(report.name)
     return writer[writer.lastindex or 0] if writer else report.label.pen
 
@@ -218,7 +219,7 @@ def of_variants(
         for at, sentence in enumerate(document.sentences):
             if variant.text[sentence.start : sentence.end] in base.text.text:
                 targets[at] = UNKNOWN
-        yield Lesson(variant.name, Kind.VARIANT, _pen(base), result, {}, targets)
+        yield Lesson(variant.name, Kind.VARIANT, pen_of(base), result, {}, targets)
 
 
 def _row(line: str, elements: Sequence[str]) -> SentenceRow:
