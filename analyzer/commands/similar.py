@@ -111,7 +111,7 @@ def similar(
         reports=asked,
         findings=findings,
         skipped=[
-            (record.source, kinds.get(record.report["kind"], "别的材料"))
+            (record.source, kinds.get(record.report["kind"], "其他材料"))
             for record in read
             if not record.report["is_report"]
         ],

@@ -30,11 +30,12 @@ def test_the_table_is_what_the_corpus_teaches() -> None:
     assert write_background(learnt.hashes) == BUILT_IN.read_bytes()
 
 
-def test_stock_is_what_two_writers_have_in_common_and_not_one_writer_twice() -> None:
+def test_stock_is_what_three_writers_have_in_common_and_not_one_writer_thrice() -> None:
     folded = fold_text(SAID, None)
-    assert len(learn_background([("甲", folded), ("甲", folded)])) == 0
-    both = learn_background([("甲", folded), ("乙", folded)])
-    assert both.tolist() == sorted(set(shingle_hashes(folded.text).tolist()))
+    assert len(learn_background([("甲", folded)] * 3)) == 0
+    assert len(learn_background([("甲", folded), ("乙", folded), ("乙", folded)])) == 0
+    common = learn_background([("甲", folded), ("乙", folded), ("丙", folded)])
+    assert common.tolist() == sorted(set(shingle_hashes(folded.text).tolist()))
     assert len(learn_background([])) == 0
 
 

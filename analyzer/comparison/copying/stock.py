@@ -24,8 +24,8 @@ BUILT_IN = Path(__file__).with_name("stock.npz")
 FORMAT = 1
 # In a collection, so many bodies and so large a share of them make a shingle stock.
 _BODIES, _SHARE = 6, 0.15
-# In the background, so many writers do who know nothing of each other.
-_WRITERS = 2
+# In the background, so many writers do who know nothing of each other; two may agree by chance.
+_WRITERS = 3
 # Counters of a collection's shingles. Two that share one only count too high, by a handful where
 # the limit is in the hundreds.
 _COUNTERS = 1 << 24
