@@ -53,7 +53,17 @@ def test_screen_is_the_approved_one() -> None:
     held("screen", "```text\n" + "\n".join(shown) + "\n```\n")
 
 
-COMMANDS = {"check", "read", "compare", "explain", "evaluate", "lexicon", "corpus", "review"}
+COMMANDS = {
+    "check",
+    "read",
+    "compare",
+    "explain",
+    "evaluate",
+    "lexicon",
+    "corpus",
+    "review",
+    "trend",
+}
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
