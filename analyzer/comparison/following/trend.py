@@ -44,7 +44,7 @@ def trend(
         records: The reports, of any bodies and years.
         pack: Its elements, rules and words are used.
         failures: Files that could not be read.
-        issuer: Only bodies whose name has this in it.
+        issuer: Only bodies whose name, in one of the reports, has this in it.
         body: What is the same for reports of one body; their issuer by default.
         copied: Finds what a report copies from an earlier one; without it nothing is found.
     """
@@ -55,12 +55,16 @@ def trend(
             aside.append((record, Aside.NOT_A_REPORT))
         elif record.year is None:
             aside.append((record, Aside.NO_YEAR))
-        elif issuer is not None and issuer not in _name(record):
-            aside.append((record, Aside.FILTERED))
         else:
             grouped.setdefault((body or _name)(record), []).append(record)
     following = _Following(pack, copied)
-    found = [following.body(own) for own in grouped.values()]
+    found = []
+    for own in grouped.values():
+        # A body that was renamed is wanted with all of its reports.
+        if issuer is None or any(issuer in _name(record) for record in own):
+            found.append(following.body(own))
+        else:
+            aside += [(record, Aside.FILTERED) for record in own]
     return Trend(
         elements={each.id: each.name for each in pack.elements},
         bodies=tuple(sorted(found, key=lambda each: (each.name, each.points[0].record.source))),

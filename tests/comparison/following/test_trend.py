@@ -101,7 +101,7 @@ def test_bodies_are_kept_apart_and_come_by_name() -> None:
 
 def test_who_is_one_body_can_be_told() -> None:
     records = [dated(2022, issuer="青禾县水利局"), dated(2023, issuer="青禾县水务局")]
-    found = trend(records, load_pack(), body=lambda _: "水")
+    found = trend(records, load_pack(), body=lambda _: "水", issuer="水务")
     assert [[p.year for p in each.points] for each in found.bodies] == [[2022, 2023]]
     assert found.bodies[0].name == "青禾县水务局"
     assert len(found.bodies[0].follow_up) == 1
