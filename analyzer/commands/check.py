@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyzer.batch.single import judge_file
-from analyzer.commands.console import progress, write_utf8
+from analyzer.commands.console import plain_console, progress, write_utf8
 from analyzer.commands.options import (
     DecisionsOption,
     FormatOption,
@@ -114,11 +114,9 @@ def check(
         )
         write_utf8(dumps(value) + "\n")
     else:
-        from rich.console import Console
-
         from analyzer.output.terminal import Screen
 
-        console = Console(highlight=False, markup=False, emoji=False)
+        console = plain_console()
         screen = Screen(console, selection, verbose=verbose)
         if quiet:
             for result, review in zip(results, reviews, strict=True):
@@ -128,7 +126,7 @@ def check(
                 screen.summary(results, reviews)
             for result, review in zip(results, reviews, strict=True):
                 screen.report(result, review)
-        aside = Screen(Console(stderr=True, highlight=False, markup=False, emoji=False))
+        aside = Screen(plain_console(stderr=True))
         aside.reader(analyzer.reader)
         aside.errors(errors)
     if not results:

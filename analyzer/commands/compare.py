@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
 
-from analyzer.commands.console import write_utf8
+from analyzer.commands.console import plain_console, write_utf8
 from analyzer.commands.gathering import gather
 from analyzer.commands.options import (
     DatabaseOption,
@@ -74,14 +73,11 @@ def compare(
     例：fazhi compare 报送材料/
         fazhi compare 报送材料/ --worst 10 --xlsx 比较.xlsx
     """
-    from analyzer.batch.many import Manner
     from analyzer.commands.choosing import chosen_elements, chosen_levels, free_path
     from analyzer.comparison.compare import Filter
     from analyzer.comparison.compare import compare as compared
     from analyzer.comparison.roster import read_roster
     from analyzer.comparison.submissions import Submissions
-    from analyzer.documents.find import find_documents
-    from analyzer.documents.isolation.process import Limits
     from analyzer.lexicon.load import load_pack
 
     pack = load_pack(*(lexicon or ()))
@@ -93,16 +89,17 @@ def compare(
     )
     target = free_path(xlsx, force=force) if xlsx is not None else None
     listed = read_roster(roster) if roster is not None else None
-    documents = find_documents(paths)
-    manner = Manner(overlays=tuple(lexicon or ()), issuer=issuer, limits=Limits(seconds=timeout))
     records, failures = gather(
-        documents,
-        manner,
+        paths,
         pack,
-        processes=jobs or os.cpu_count() or 1,
-        db=None if no_db else db or "",
-        doing="正在比较",
+        overlays=lexicon,
+        timeout=timeout,
+        jobs=jobs,
+        db=db,
+        no_db=no_db,
         quiet=quiet,
+        doing="正在比较",
+        issuer=issuer,
         lean=True,
     )
     submitted = Submissions(records, pack, listed)
@@ -126,11 +123,9 @@ def compare(
         value = {"schema_version": SCHEMA_VERSION, **comparison.to_dict()}
         write_utf8(dumps(value) + "\n")
     else:
-        from rich.console import Console
-
         from analyzer.output.heatmap import HeatMap
         from analyzer.output.terminal import Screen
 
-        HeatMap(Console(highlight=False, markup=False, emoji=False), labels).show(comparison)
-        Screen(Console(stderr=True, highlight=False, markup=False, emoji=False)).errors(failures)
+        HeatMap(plain_console(), labels).show(comparison)
+        Screen(plain_console(stderr=True)).errors(failures)
     return 0 if records else 2

@@ -1,4 +1,4 @@
-"""What several commands need at the terminal: a progress bar, and output as UTF-8."""
+"""What several commands need at the terminal: a progress bar, a console, and output as UTF-8."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress, TaskID
 
 # A shorter wait needs no progress bar.
@@ -110,6 +111,13 @@ def progress(total: int, *, doing: str, shown: bool) -> Iterator[Steps]:
         yield bar
     finally:
         bar.stop()
+
+
+def plain_console(*, stderr: bool = False) -> Console:
+    """Returns a console that prints what it is given: text of reports is never read as markup."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
 
 
 def write_utf8(text: str) -> None:

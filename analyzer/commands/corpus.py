@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyzer.commands.chinese import Command, Group
+from analyzer.commands.console import plain_console
 from analyzer.commands.stock import stock
 from analyzer.commands.train import train
 
@@ -53,8 +54,6 @@ def lint(
     例：fazhi corpus lint
         fazhi corpus lint corpus/dev
     """
-    from rich.console import Console
-
     from analyzer.evaluation.corpus_lint import lint_corpus
     from analyzer.evaluation.homes import built_in_corpus
     from analyzer.lexicon.load import load_pack
@@ -67,7 +66,7 @@ def lint(
     )
     for fault in linted.faults:
         typer.echo(str(fault))
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = plain_console()
     console.print(_counts(linted.parts))
     total = sum(counts.files for counts in linted.parts.values())
     faults = f"有 {len(linted.faults)} 处须改" if linted.faults else "没有错误"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyzer.commands.console import progress, write_utf8
+from analyzer.commands.console import plain_console, progress, write_utf8
 from analyzer.commands.options import LexiconOption, OutputFormat
 
 if TYPE_CHECKING:
@@ -117,11 +117,9 @@ def _print(
 
         write_utf8(dumps(evaluation_object(evaluation, comparison)) + "\n")
         return
-    from rich.console import Console
-
     from analyzer.evaluation.screen import EvaluationScreen
 
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = plain_console()
     EvaluationScreen(console, evaluation).show(comparison, listed=not quiet)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyzer.commands.console import plain_console
 from analyzer.commands.options import LexiconOption
 
 if TYPE_CHECKING:
@@ -41,12 +42,10 @@ def explain(
     例：fazhi explain causes
         fazhi explain year.plan-mismatch
     """
-    from rich.console import Console
-
     from analyzer.lexicon.load import load_pack
 
     pack = load_pack(*(lexicon or ()))
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = plain_console()
     found = find_named(name, pack)
     rule = pack.rules.get(found.id)
     if rule is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -19,28 +20,34 @@ if TYPE_CHECKING:
 
 
 def gather(
-    documents: Sequence[Found],
-    manner: Manner,
+    paths: Sequence[str],
     pack: Pack,
     *,
-    processes: int,
+    overlays: Sequence[str] | None,
+    timeout: float,
+    jobs: int | None,
     db: str | None,
-    doing: str,
+    no_db: bool,
     quiet: bool,
+    doing: str = "正在读取",
+    issuer: str | None = None,
     lean: bool = False,
     kept: Callable[[Record], Record] | None = None,
 ) -> tuple[list[Record], list[Failure]]:
     """Returns what the files say, and those that failed, in the order of the files.
 
     Args:
-        documents: What ``find_documents`` gave.
-        manner: How they are read and judged.
-        pack: The pack that ``manner`` names.
-        processes: How many work at once.
-        db: Where outcomes are kept; empty for the default place, ``None`` for nowhere. The default
-            place may fail: the run then goes on without, and says so.
+        paths: As the user gave them.
+        pack: The lexicon with its overlays.
+        overlays: Folders of the overlays, as processes of a batch load them.
+        timeout: So many seconds may reading one file take.
+        jobs: How many processes work at once; as many as there are processors unless given.
+        db: Where outcomes are kept; the default place unless given. The default place may fail: the
+            run then goes on without, and says so.
+        no_db: Whether they are kept nowhere.
+        quiet: Whether to show no progress bar.
         doing: What is being done, in Chinese, for the progress bar.
-        quiet: Whether to show none.
+        issuer: The reporting body, where the user knows better than the texts.
         lean: Whether records without texts are enough.
         kept: What of each record is held on to, so that thousands take little memory; all of it
             unless given.
@@ -48,9 +55,14 @@ def gather(
     Raises:
         StoreError: The place that was asked for cannot be used.
     """
-    from analyzer.batch.many import judge_all
+    from analyzer.batch.many import Manner, judge_all
+    from analyzer.documents.find import find_documents
+    from analyzer.documents.isolation.process import Limits
     from analyzer.model.report import Failure
 
+    documents = find_documents(paths)
+    manner = Manner(overlays=tuple(overlays or ()), issuer=issuer, limits=Limits(seconds=timeout))
+    processes = jobs or os.cpu_count() or 1
     outcomes: dict[int, Record | Failure] = {}
     with progress(len(documents), doing=doing, shown=not quiet) as steps:
 
@@ -62,7 +74,7 @@ def gather(
                 outcomes[number] = kept(record) if kept is not None else record
             steps.advance()
 
-        store = _opened(db) if db is not None else None
+        store = None if no_db else _opened(db)
         if store is None:
             judge_all(documents, replace(manner, texts=not lean), told, processes=processes)
         else:
@@ -92,7 +104,7 @@ def _through(
         judge_kept(documents, manner, told, processes=processes, store=store, key=key)
 
 
-def _opened(db: str) -> Store | None:
+def _opened(db: str | None) -> Store | None:
     from analyzer.errors import StoreError
     from analyzer.output.wording import visible
     from analyzer.store.store import Store

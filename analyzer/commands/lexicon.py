@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyzer.commands.chinese import Command, Group
+from analyzer.commands.console import plain_console
 from analyzer.commands.options import LexiconOption
 
 if TYPE_CHECKING:
@@ -192,13 +193,11 @@ def list_(lexicon: LexiconOption = None) -> int:
 
     例：fazhi lexicon list
     """
-    from rich.console import Console
-
     from analyzer.lexicon.load import load
 
     loaded = load(*(lexicon or ()))
     pack = loaded.pack
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = plain_console()
     console.print(f"{pack.head.name}（{pack.head.id} {pack.version}）", style="bold")
     console.print(_elements(loaded))
     console.print()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyzer.batch.single import read_and_judge
-from analyzer.commands.console import progress, write_utf8
+from analyzer.commands.console import plain_console, progress, write_utf8
 from analyzer.commands.options import (
     FormatOption,
     LexiconOption,
@@ -63,13 +63,11 @@ def read(
 
         write_utf8(dumps(read_object(found, errors)) + "\n")
     else:
-        from rich.console import Console
-
         from analyzer.output.reading import ReadingScreen
         from analyzer.output.terminal import Screen
 
-        screen = ReadingScreen(Console(highlight=False, markup=False, emoji=False), outline=outline)
+        screen = ReadingScreen(plain_console(), outline=outline)
         for provenance, result in found:
             screen.document(provenance, result)
-        Screen(Console(stderr=True, highlight=False, markup=False, emoji=False)).errors(errors)
+        Screen(plain_console(stderr=True)).errors(errors)
     return 0 if found else 2

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyzer.batch.single import judge_file
-from analyzer.commands.console import progress
+from analyzer.commands.console import plain_console, progress
 from analyzer.commands.options import (
     DecisionsOption,
     IssuerOption,
@@ -84,15 +84,13 @@ def review(
         fazhi review 报告.docx --decide term.obsolete#2:不成立
         fazhi review 报告.docx --list
     """
-    from rich.console import Console
-
     from analyzer.errors import UsageError
     from analyzer.review.journal import Journals, read_journal
 
     _one_thing(bool(decide), listing, undo is not None, export is not None)
     if (because is not None or quote is not None) and not decide:
         raise UsageError("“--because”“--quote”要和“--decide”一起用", remedy="请写上 --decide")
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = plain_console()
     if undo is not None:
         return _undo(_file_of(paths or (), decisions), undo, reviewer)
     if listing and not paths:
@@ -155,8 +153,6 @@ def _results(
     paths: Sequence[str], pack: Pack, year: int | None, issuer: str | None, timeout: float
 ) -> list[ReportResult]:
     """Returns the results; files that failed are told on standard error."""
-    from rich.console import Console
-
     from analyzer.documents.find import find_documents
     from analyzer.documents.isolation.process import Limits
     from analyzer.model.report import Failure
@@ -174,7 +170,7 @@ def _results(
             )
             steps.advance()
     errors = [f for f in found if isinstance(f, Failure)]
-    Screen(Console(stderr=True, highlight=False, markup=False, emoji=False)).errors(errors)
+    Screen(plain_console(stderr=True)).errors(errors)
     return [f for f in found if not isinstance(f, Failure)]
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analyzer.commands.check import FailOn, fails
-from analyzer.commands.console import write_utf8
+from analyzer.commands.console import plain_console, write_utf8
 from analyzer.commands.gathering import gather
 from analyzer.commands.options import (
     DatabaseOption,
@@ -68,11 +67,8 @@ def similar(
     例：fazhi similar 报送材料/
         fazhi similar 报送材料/ --own --issuer 水利局
     """
-    from analyzer.batch.many import Manner
     from analyzer.comparison.copying.find import find_copies, slimmed
     from analyzer.comparison.copying.findings import find_reuse
-    from analyzer.documents.find import find_documents
-    from analyzer.documents.isolation.process import Limits
     from analyzer.errors import UsageError
     from analyzer.lexicon.load import load_pack
     from analyzer.model.report import Severity
@@ -82,12 +78,13 @@ def similar(
         raise UsageError("--across 和 --own 只能写一个", remedy="两种都要看就都不写")
     pack = load_pack(*(lexicon or ()))
     read, errors = gather(
-        find_documents(paths),
-        Manner(overlays=tuple(lexicon or ()), limits=Limits(seconds=timeout)),
+        paths,
         pack,
-        processes=jobs or os.cpu_count() or 1,
-        db=None if no_db else db or "",
-        doing="正在读取",
+        overlays=lexicon,
+        timeout=timeout,
+        jobs=jobs,
+        db=db,
+        no_db=no_db,
         quiet=quiet,
         kept=slimmed,
     )
@@ -144,10 +141,8 @@ def _show(comparison: Comparison, output: OutputFormat) -> None:
 
         write_utf8(dumps(similar_object(comparison)) + "\n")
         return
-    from rich.console import Console
-
     from analyzer.output.similar import SimilarScreen
 
-    SimilarScreen(Console(highlight=False, markup=False, emoji=False)).show(comparison)
-    aside = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    SimilarScreen(plain_console()).show(comparison)
+    aside = plain_console(stderr=True)
     SimilarScreen(aside).aside(comparison)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyzer.commands.console import write_utf8
+from analyzer.commands.console import plain_console, write_utf8
 from analyzer.commands.gathering import gather
 from analyzer.commands.options import (
     DatabaseOption,
@@ -52,23 +51,19 @@ def trend(
     例：fazhi trend 历年报告/
         fazhi trend 历年报告/ --issuer 水利局 --verbose
     """
-    from analyzer.batch.many import Manner
     from analyzer.comparison.following.trend import trend as followed
     from analyzer.comparison.submissions import Submissions
-    from analyzer.documents.find import find_documents
-    from analyzer.documents.isolation.process import Limits
     from analyzer.lexicon.load import load_pack
 
     pack = load_pack(*(lexicon or ()))
-    documents = find_documents(paths)
-    manner = Manner(overlays=tuple(lexicon or ()), limits=Limits(seconds=timeout))
     records, failures = gather(
-        documents,
-        manner,
+        paths,
         pack,
-        processes=jobs or os.cpu_count() or 1,
-        db=None if no_db else db or "",
-        doing="正在读取",
+        overlays=lexicon,
+        timeout=timeout,
+        jobs=jobs,
+        db=db,
+        no_db=no_db,
         quiet=quiet,
     )
     body = Submissions(records, pack).line_of
@@ -81,15 +76,13 @@ def trend(
 
         write_utf8(dumps({"schema_version": SCHEMA_VERSION, **found.to_dict()}) + "\n")
     else:
-        from rich.console import Console
-
         from analyzer.output.terminal import Screen
         from analyzer.output.years import YearsScreen
 
         labels = {each.id: each.label for each in pack.elements}
-        console = Console(highlight=False, markup=False, emoji=False)
+        console = plain_console()
         YearsScreen(console, labels, verbose=verbose).show(found, issuer=issuer)
-        Screen(Console(stderr=True, highlight=False, markup=False, emoji=False)).errors(failures)
+        Screen(plain_console(stderr=True)).errors(failures)
     return 0 if records else 2
 
 

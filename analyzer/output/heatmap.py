@@ -15,6 +15,7 @@ from rich.text import Text
 from analyzer.model.comparison import Aside, Comparison, Row
 from analyzer.model.report import Severity, Status
 from analyzer.output.layout import columns, right, row, shortened
+from analyzer.output.page import Page
 from analyzer.output.wording import SEVERITY_SIGN, STATUS, STATUS_SIGN, visible
 
 _STYLE: dict[Status | None, str] = {
@@ -34,7 +35,7 @@ _WIDE = 110
 _LEAST_NAME = 14
 
 
-class HeatMap:
+class HeatMap(Page):
     """Writes comparisons to one console.
 
     Args:
@@ -43,8 +44,7 @@ class HeatMap:
     """
 
     def __init__(self, console: Console, labels: dict[str, str]) -> None:
-        self._console = console
-        self._width = console.width
+        super().__init__(console)
         self._labels = labels
 
     def show(self, comparison: Comparison) -> None:
@@ -163,15 +163,9 @@ class HeatMap:
             files = visible("、".join(named)) + ("等" if len(records) > _NAMED else "")
             self._folded(Text(f"没有列入（{why}）{len(records)} 份：{files}", style="yellow"))
 
-    # -- Lines -----------------------------------------------------------------------------------
-
     @staticmethod
     def _name(item: Row) -> str:
         return visible(item.name)
-
-    def _folded(self, text: Text) -> None:
-        for line in row([text], [self._width]):
-            self._print(line)
 
     def _line(self, cells: Sequence[Text], widths: Sequence[int]) -> None:
         left = len(widths) - len(self._labels)
@@ -185,9 +179,6 @@ class HeatMap:
                 line.append_text(text)
             filled += width + 1
         self._print(line)
-
-    def _print(self, line: Text) -> None:
-        self._console.print(line, soft_wrap=True)
 
 
 def _at(label: str, level: int, tallest: int) -> str:

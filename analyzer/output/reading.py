@@ -16,7 +16,8 @@ from rich.text import Text
 from analyzer.model.document import Section
 from analyzer.model.report import SCHEMA_VERSION, Failure, ReportResult
 from analyzer.model.text import Provenance, masked
-from analyzer.output.layout import row, shortened
+from analyzer.output.layout import shortened
+from analyzer.output.page import Page
 from analyzer.output.wording import visible
 
 # What people call the formats.
@@ -80,7 +81,7 @@ def _said(date: tuple[int, int, int]) -> str:
     return "{}年{}月{}日".format(*date)
 
 
-class ReadingScreen:
+class ReadingScreen(Page):
     """Writes what was read to one console.
 
     Args:
@@ -89,8 +90,7 @@ class ReadingScreen:
     """
 
     def __init__(self, console: Console, *, outline: bool = False) -> None:
-        self._console = console
-        self._width = console.width
+        super().__init__(console)
         self._outline = outline
 
     def document(self, provenance: Provenance, result: ReportResult) -> None:
@@ -181,14 +181,6 @@ class ReadingScreen:
                 gap=1,
             )
         self._print(Text())
-
-    def _rows(self, cells: list[Text], widths: list[int], *, gap: int = 2) -> None:
-        for line in row(cells, widths, gap=gap):
-            self._print(line)
-
-    def _print(self, line: Text) -> None:
-        # Lines are broken already; Rich must not break or pad them again.
-        self._console.print(line, soft_wrap=True)
 
 
 def _pages(provenance: Provenance) -> str:

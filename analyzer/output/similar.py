@@ -14,7 +14,8 @@ from analyzer.comparison.copying.shared import Copying, Share, SharedPassage, Si
 from analyzer.model.record import Record
 from analyzer.model.report import Failure, Finding, Severity
 from analyzer.model.text import masked
-from analyzer.output.layout import right, row, shortened
+from analyzer.output.layout import right, shortened
+from analyzer.output.page import Page
 from analyzer.output.places import page_of, paragraph_of, place_of
 from analyzer.output.wording import SEVERITY, SEVERITY_SIGN, visible
 
@@ -113,7 +114,7 @@ def _quoted(record: Record, start: int, end: int) -> str:
 # -- Screen --------------------------------------------------------------------------------------
 
 
-class SimilarScreen:
+class SimilarScreen(Page):
     """Writes copied text to one console.
 
     Args:
@@ -121,8 +122,7 @@ class SimilarScreen:
     """
 
     def __init__(self, console: Console) -> None:
-        self._console = console
-        self._width = console.width
+        super().__init__(console)
 
     def show(self, comparison: Comparison) -> None:
         """Prints passages, findings and own shares."""
@@ -229,19 +229,4 @@ class SimilarScreen:
         """Prints what was not compared, and why."""
         for source, kind in comparison.skipped:
             self._folded(Text(f"没有比：{visible(source)}（{visible(kind)}，不是年度报告）"))
-        for error in comparison.errors:
-            self._folded(Text(f"读不了：{visible(error.message)}", style="bold red"))
-
-    def _heading(self, text: str) -> None:
-        self._folded(Text(f"【{text}】", style="bold"))
-
-    def _folded(self, text: Text) -> None:
-        self._rows([text], [self._width])
-
-    def _rows(self, cells: Sequence[Text], widths: Sequence[int], *, gap: int = 2) -> None:
-        for line in row(cells, widths, gap=gap):
-            self._print(line)
-
-    def _print(self, line: Text) -> None:
-        # Lines are broken already; Rich must not break or pad them again.
-        self._console.print(line, soft_wrap=True)
+        self.errors(comparison.errors)

@@ -21,7 +21,6 @@ from analyzer.model.report import (
     Contradiction,
     ElementResult,
     Evidence,
-    Failure,
     Finding,
     ReaderState,
     ReportResult,
@@ -37,7 +36,8 @@ from analyzer.output.decisions import (
     score_after,
     told_lapsed,
 )
-from analyzer.output.layout import columns, right, row, shortened, shortened_around
+from analyzer.output.layout import columns, right, shortened, shortened_around
+from analyzer.output.page import Page
 from analyzer.output.selection import Selection
 from analyzer.output.wording import (
     SEVERITY,
@@ -66,7 +66,7 @@ _NARROW = 60
 _GOOD, _POOR = 75, 60
 
 
-class Screen:
+class Screen(Page):
     """Writes results to one console.
 
     Args:
@@ -78,8 +78,7 @@ class Screen:
     def __init__(
         self, console: Console, selection: Selection | None = None, *, verbose: bool = False
     ) -> None:
-        self._console = console
-        self._width = console.width
+        super().__init__(console)
         self._selection = selection or Selection()
         self._verbose = verbose
         self._review: Review | None = None
@@ -370,27 +369,6 @@ class Screen:
         if state.fault is not None:
             said = f"第二判读没有参加，只按词库判断：{visible(state.fault)}"
             self._print(Text(said, style="yellow"))
-
-    def errors(self, errors: Sequence[Failure]) -> None:
-        """Prints the files that could not be read."""
-        for error in errors:
-            self._print(Text(f"读不了：{visible(error.message)}", style="bold red"))
-
-    # -- Lines -----------------------------------------------------------------------------------
-
-    def _heading(self, text: str) -> None:
-        self._print(Text(f"【{text}】", style="bold"))
-
-    def _folded(self, text: Text) -> None:
-        self._rows([text], [self._width])
-
-    def _rows(self, cells: Sequence[Text], widths: Sequence[int], *, gap: int = 2) -> None:
-        for line in row(cells, widths, gap=gap):
-            self._print(line)
-
-    def _print(self, line: Text) -> None:
-        # Lines are broken already; Rich must not break or pad them again.
-        self._console.print(line, soft_wrap=True)
 
 
 def _score_style(result: ReportResult) -> str:

@@ -11,7 +11,8 @@ from rich.text import Text
 from analyzer.model.comparison import Aside
 from analyzer.model.report import Status
 from analyzer.model.trend import Body, FollowedUp, FollowUp, Point, Trend
-from analyzer.output.layout import columns, fold, shortened
+from analyzer.output.layout import columns, shortened
+from analyzer.output.page import Page
 from analyzer.output.wording import STATUS, STATUS_SIGN, visible
 
 _STATUS_STYLE = {
@@ -38,7 +39,7 @@ _INDENT = 4
 _NAMED = 8
 
 
-class YearsScreen:
+class YearsScreen(Page):
     """Writes bodies across years to one console.
 
     Args:
@@ -48,8 +49,7 @@ class YearsScreen:
     """
 
     def __init__(self, console: Console, labels: dict[str, str], *, verbose: bool = False) -> None:
-        self._console = console
-        self._width = console.width
+        super().__init__(console)
         self._labels = labels
         self._verbose = verbose
 
@@ -178,21 +178,12 @@ class YearsScreen:
                 said = f"没有列入（{why}）{len(records)} 份：{files}"
                 self._folded(Text(said, style="yellow"))
 
-    # -- Lines -----------------------------------------------------------------------------------
-
     def _quoted(self, text: Text, indent: int) -> None:
         """Prints a quotation, on one line unless all of it was asked for."""
         if not self._verbose and columns(text.plain) > self._width - indent:
             cut = shortened(text.plain, self._width - indent)
             text = Text(cut, style=text.style, spans=[s for s in text.spans if s.end <= len(cut)])
         self._folded(text, indent)
-
-    def _folded(self, text: Text, indent: int = 0) -> None:
-        for line in fold(text, self._width - indent):
-            self._print(Text(" " * indent).append_text(line))
-
-    def _print(self, line: Text) -> None:
-        self._console.print(line, soft_wrap=True)
 
 
 def _spread_out(body: Body) -> list[tuple[int, Point | None]]:
