@@ -73,12 +73,13 @@ def compare(
     例：fazhi compare 报送材料/
         fazhi compare 报送材料/ --worst 10 --xlsx 比较.xlsx
     """
-    from analyzer.commands.choosing import chosen_elements, chosen_levels, free_path
+    from analyzer.commands.choosing import chosen_elements, chosen_levels
     from analyzer.comparison.compare import Filter
     from analyzer.comparison.compare import compare as compared
     from analyzer.comparison.roster import read_roster
     from analyzer.comparison.submissions import Submissions
     from analyzer.lexicon.load import load_pack
+    from analyzer.output.files import free_path
 
     pack = load_pack(*(lexicon or ()))
     wanted = Filter(

@@ -84,9 +84,11 @@ def severities(
         if review is None:
             yield from (finding.severity for finding in selection.findings(result))
         else:
-            from analyzer.review.outcome import severities_left
+            from analyzer.review.outcome import reviewed_findings
 
-            yield from severities_left(result, review.rulings, pack, shown=selection.finding)
+            for finding, _, counts in reviewed_findings(result, review.rulings, pack):
+                if counts and selection.finding(finding.rule, finding.element):
+                    yield finding.severity
 
 
 def reviewer_name(given: str | None) -> str:

@@ -34,7 +34,7 @@ def evaluate(
         typer.Option("--format", metavar="text|json", help="输出格式，默认 text"),
     ] = OutputFormat.TEXT,
     html: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--html", metavar="文件", help="另存一个网页，分歧处标出原文"),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="网页文件已经有了也覆盖")] = False,
@@ -77,9 +77,10 @@ def evaluate(
     from analyzer.evaluation.evaluate import evaluate as run
     from analyzer.evaluation.evaluate import vary
     from analyzer.lexicon.load import load_pack
+    from analyzer.output.files import free_path
 
     if html is not None:
-        _refuse(html, force=force)
+        free_path(html, force=force)
     before = read_earlier(earlier) if earlier is not None else None
     pack = load_pack(*(lexicon or ()))
     parts = read_parts(corpus, split or ())
@@ -97,7 +98,7 @@ def evaluate(
         )
     comparison = compare(before, evaluation) if before is not None else None
     if html is not None:
-        _write_page(html, evaluation, comparison, force=force)
+        _write_page(html, evaluation, comparison)
     _print(evaluation, comparison, output, quiet=quiet)
     for failure in evaluation.failures:
         from analyzer.output.wording import visible
@@ -123,36 +124,11 @@ def _print(
     EvaluationScreen(console, evaluation).show(comparison, listed=not quiet)
 
 
-def _refuse(path: Path, *, force: bool) -> None:
-    """Raises where the page cannot be written, before the work is done.
-
-    Raises:
-        UsageError: The file is there already, or its folder is not.
-    """
-    from analyzer.errors import UsageError
-
-    if path.exists() and not force:
-        raise UsageError(
-            "文件已经有了，不会覆盖", remedy="请换一个名字，或加 --force", source=str(path)
-        )
-    if path.is_dir():
-        raise UsageError("这是一个文件夹", remedy="请写网页文件的名字", source=str(path))
-    if not path.parent.is_dir():
-        raise UsageError("没有这个文件夹", remedy="请先建好，或换一个位置", source=str(path.parent))
-
-
-def _write_page(
-    path: Path, evaluation: Evaluation, comparison: Comparison | None, *, force: bool
-) -> None:
-    from analyzer.errors import UsageError
+def _write_page(path: str, evaluation: Evaluation, comparison: Comparison | None) -> None:
     from analyzer.evaluation.page import page
+    from analyzer.output.files import whole_file
 
     text = page(evaluation, comparison)
-    try:
-        with path.open("w" if force else "x", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
-    except OSError as error:
-        raise UsageError(
-            f"网页写不进去（{error.strerror}）", remedy="请换一个位置", source=str(path)
-        ) from error
+    with whole_file(path) as made:
+        made.write_text(text, encoding="utf-8", errors="backslashreplace")
     typer.echo(f"网页已写到 {path}", err=True)

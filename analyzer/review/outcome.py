@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from analyzer import scoring
-from analyzer.judgement.rules.elements import gap_severity
+from analyzer.judgement.rules.elements import gap_rule, gap_severity
 from analyzer.lexicon.schema import SEVERITIES, Pack
-from analyzer.model.report import ElementResult, Finding, ReportResult, Severity, Status
+from analyzer.model.report import ElementResult, Finding, ReportResult, Status
 from analyzer.review.decision import Decision
-from analyzer.review.matching import Rulings, rule_on
+from analyzer.review.matching import Ruling, Rulings, rule_on
 from analyzer.review.subjects import ELEMENT_RULES, Subjects
 
 
@@ -61,20 +62,29 @@ def decided_score(result: ReportResult, rulings: Rulings, pack: Pack) -> Decided
     return DecidedScore(score, scoring.grade_of(score, pack))
 
 
-def severities_left(
-    result: ReportResult,
-    rulings: Rulings,
-    pack: Pack,
-    *,
-    shown: Callable[[str, str | None], bool],
-) -> Iterator[Severity]:
-    """Yields the gravity of what still counts after the decisions.
+class ReviewedFinding(NamedTuple):
+    """A finding after the reviewers' decisions.
+
+    Attributes:
+        finding: The program's; or one made of a verdict that a reviewer corrected downwards.
+        ruling: The decision on it, standing or lapsed; of an element that is the element's.
+        counts: Whether it still counts: no standing decision says that it does not hold.
+    """
+
+    finding: Finding
+    ruling: Ruling | None
+    counts: bool
+
+
+def reviewed_findings(
+    result: ReportResult, rulings: Rulings, pack: Pack
+) -> Iterator[ReviewedFinding]:
+    """Yields the findings of a result after the decisions, those that no longer count included.
 
     Args:
         result: The result.
-        rulings: The decisions on it.
+        rulings: The decisions on it; empty ones leave everything as it is.
         pack: The pack it was judged with.
-        shown: Whether a finding of a rule and an element was asked for.
     """
     corrected = {
         element.id: decided
@@ -84,27 +94,31 @@ def severities_left(
         if element.status is not decided.status
     }
     for index, finding in enumerate(result.findings):
-        if not shown(finding.rule, finding.element):
-            continue
-        if not _dismissed(index, finding, rulings, corrected):
-            yield finding.severity
+        if finding.rule in ELEMENT_RULES:
+            ruling = rulings.elements.get(finding.element or "")
+            yield ReviewedFinding(finding, ruling, finding.element not in corrected)
+        else:
+            ruling = rulings.findings.get(index)
+            dismissed = ruling is not None and ruling.stands and ruling.decision.holds is False
+            yield ReviewedFinding(finding, ruling, not dismissed)
     for element in corrected.values():
-        if element.status is Status.SUBSTANTIVE:
-            continue
-        rule = ELEMENT_RULES[0] if element.status is Status.MISSING else ELEMENT_RULES[1]
-        if shown(rule, element.id):
-            said = pack.rules.get(rule)
-            own = SEVERITIES[said.severity] if said is not None and said.severity else None
-            yield own or gap_severity(element)
+        if element.status is not Status.SUBSTANTIVE:
+            yield ReviewedFinding(_decided_gap(element, pack), rulings.elements[element.id], True)
 
 
-def _dismissed(
-    index: int, finding: Finding, rulings: Rulings, corrected: dict[str, ElementResult]
-) -> bool:
-    if finding.rule in ELEMENT_RULES:
-        return finding.element in corrected
-    ruling = rulings.findings.get(index)
-    return ruling is not None and ruling.stands and ruling.decision.holds is False
+def _decided_gap(element: ElementResult, pack: Pack) -> Finding:
+    """Returns the finding for an element that a reviewer judged worse than the program did."""
+    rule, message = gap_rule(replace(element, reason="审查人认定"))
+    said, text = pack.rules.get(rule), pack.element(element.id)
+    own = SEVERITIES[said.severity] if said is not None and said.severity else None
+    return Finding(
+        rule=rule,
+        severity=own or gap_severity(element),
+        element=element.id,
+        message=message,
+        advice=text.advice,
+        legal_basis="；".join(map(str, text.basis)),
+    )
 
 
 def _decided(element: ElementResult, rulings: Rulings) -> Status | None:

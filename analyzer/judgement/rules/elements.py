@@ -28,15 +28,13 @@ def element_findings(context: RuleContext) -> Iterator[Finding]:
         if result.status is Status.SUBSTANTIVE:
             continue
         element = context.pack.element(result.id)
-        missing = result.status is Status.MISSING
         first = result.evidence[0] if result.evidence else None
         waiver = element.waiver_for(context.reading.document.identity.issuer)
         note = "（本单位可以不写）" if not result.applies else ""
         if waiver is not None:
             note = f"（{waiver.decided} 起免写：{waiver.reason}）"
         yield context.finding(
-            "element.missing" if missing else "element.hollow",
-            f"{'缺少' if missing else '空泛'}：{element.name}{note}。{result.reason}",
+            *gap_rule(result, note),
             start=first.start if first else None,
             end=first.end if first else None,
             element=result.id,
@@ -44,6 +42,18 @@ def element_findings(context: RuleContext) -> Iterator[Finding]:
             advice=element.advice,
             basis="；".join(map(str, element.basis)),
         )
+
+
+def gap_rule(result: ElementResult, note: str = "") -> tuple[str, str]:
+    """Returns the rule and the message for an element that is missing or hollow.
+
+    Args:
+        result: The element.
+        note: What to say behind its name.
+    """
+    missing = result.status is Status.MISSING
+    rule = "element.missing" if missing else "element.hollow"
+    return rule, f"{'缺少' if missing else '空泛'}：{result.name}{note}。{result.reason}"
 
 
 def unanswered_findings(context: RuleContext) -> Iterator[Finding]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 
-from analyzer.errors import UsageError
 from analyzer.model.comparison import Comparison
+from analyzer.output.files import whole_file
 from analyzer.output.workbook.sheets import Sheets
 
 # Text that looks like a formula or an address stays text, in Excel and in WPS.
@@ -32,17 +29,13 @@ def write_workbook(comparison: Comparison, labels: Mapping[str, str], path: str)
         UsageError: The file cannot be written there.
     """
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
-    target = Path(path)
-    try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".fazhi-") as folder:
-            made = Path(folder, "made.xlsx")
-            with xlsxwriter.Workbook(str(made), _OPTIONS) as workbook:
+    with whole_file(path) as made:
+        try:
+            options = {**_OPTIONS, "tmpdir": str(made.parent)}
+            with xlsxwriter.Workbook(str(made), options) as workbook:
                 Sheets(workbook, comparison, labels).write()
-            os.replace(made, target)
-    except OSError as error:
-        raise UsageError(
-            f"写不了这个文件（{error.strerror or error}）",
-            remedy="请关闭正在打开它的程序，检查磁盘空间和文件夹权限",
-            source=path,
-        ) from error
+        except FileCreateError as error:
+            # What the system said is wrapped in it.
+            raise error.args[0] from None
