@@ -16,7 +16,7 @@ _TEXT = """平川县样例局2024年法治政府建设年度报告
 一、主要举措
 1、2024年组织执法培训3期，办理行政处罚案件12件。联系人手机13912345678。
 二、存在的不足
-执法力量不足，持证人员只有3名。
+持证执法人员只有3名，不能满足执法需要；案卷评查中有4份案卷缺少送达回证。
 """
 
 
@@ -63,7 +63,9 @@ def test_confirmed_finding_counts(subjects: Subjects, pack: Pack) -> None:
 def test_missing_element_that_a_reviewer_found_counts_no_more(
     subjects: Subjects, pack: Pack
 ) -> None:
-    made = subjects.decide_element("causes", Status.SUBSTANTIVE, by="周敏", quote="持证人员只有3名")
+    made = subjects.decide_element(
+        "causes", Status.SUBSTANTIVE, by="周敏", quote="持证执法人员只有3名"
+    )
     found = _after(subjects, pack, made)
     (gap,) = _of(found, "element.missing", "causes")
     assert not gap.counts
@@ -91,7 +93,9 @@ def test_gap_that_a_reviewer_judged_less_bad_is_replaced_not_doubled(
     subjects: Subjects, pack: Pack
 ) -> None:
     assert subjects.result.element("next_plan").status is Status.MISSING
-    made = subjects.decide_element("next_plan", Status.MENTIONED, by="周敏", quote="执法力量不足")
+    made = subjects.decide_element(
+        "next_plan", Status.MENTIONED, by="周敏", quote="持证执法人员只有3名"
+    )
     found = _after(subjects, pack, made)
     assert [each.counts for each in _of(found, "element.missing", "next_plan")] == [False]
     assert [each.counts for each in _of(found, "element.hollow", "next_plan")] == [True]
