@@ -74,6 +74,24 @@ def free_path(written: str, *, force: bool) -> str:
     return written
 
 
+def made_folder(written: str) -> str:
+    """Returns a folder to write into, made if it is not there.
+
+    Raises:
+        UsageError: There is a file of that name, or the folder cannot be made.
+    """
+    try:
+        os.makedirs(written, exist_ok=True)
+    except OSError as error:
+        taken = os.path.lexists(written)
+        raise UsageError(
+            "已有同名的文件，不能当文件夹" if taken else f"建不了文件夹（{error.strerror}）",
+            remedy="请换一个位置",
+            source=written,
+        ) from error
+    return written
+
+
 @contextmanager
 def whole_file(path: str) -> Iterator[Path]:
     """Gives a file to write beside the target, which takes its place once it is whole.

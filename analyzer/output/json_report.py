@@ -12,7 +12,7 @@ from analyzer.output.decisions import add_decisions
 from analyzer.output.selection import Selection
 
 if TYPE_CHECKING:
-    from analyzer.review.outcome import Review
+    from analyzer.review.outcome import Review, Reviewed
 
 _NO_READER = ReaderState()
 
@@ -53,6 +53,11 @@ def _report(
         f for f in report["findings"] if selection.finding(f["rule"], f["element"])
     ]
     return report
+
+
+def report_line(reviewed: Reviewed) -> str:
+    """Returns REPORT of the contract with the reviewers' decisions, on one line."""
+    return json.dumps(_report(*reviewed, False, Selection()), ensure_ascii=False)
 
 
 def dumps(value: Any) -> str:

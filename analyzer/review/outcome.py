@@ -62,6 +62,26 @@ def decided_score(result: ReportResult, rulings: Rulings, pack: Pack) -> Decided
     return DecidedScore(score, scoring.grade_of(score, pack))
 
 
+class Reviewed(NamedTuple):
+    """A result and what reviewers decided on it, if they did."""
+
+    result: ReportResult
+    review: Review | None = None
+
+    @property
+    def rulings(self) -> Rulings:
+        """The decisions; empty where there are none."""
+        return self.review.rulings if self.review is not None else Rulings()
+
+    def findings(self, pack: Pack) -> tuple[ReviewedFinding, ...]:
+        """Returns the findings after the decisions; see ``reviewed_findings``."""
+        return tuple(reviewed_findings(self.result, self.rulings, pack))
+
+    def elements(self, pack: Pack) -> list[ElementResult]:
+        """Returns the elements with the reviewers' verdicts."""
+        return decided_elements(self.result, self.rulings, pack)
+
+
 class ReviewedFinding(NamedTuple):
     """A finding after the reviewers' decisions.
 

@@ -1,0 +1,23 @@
+"""``fazhi export``: what is found in reports, as files to hand on. One command a file."""
+
+from __future__ import annotations
+
+import typer
+
+from analyzer.commands.chinese import Command, Group
+from analyzer.commands.export.lines import jsonl
+
+export_app = typer.Typer(
+    cls=Group,
+    help="把检查结果写成文件，交给报送单位或别的程序",
+    no_args_is_help=False,
+    rich_markup_mode=None,
+)
+export_app.command("jsonl", cls=Command)(jsonl)
+
+
+@export_app.callback(invoke_without_command=True)
+def _export(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit
