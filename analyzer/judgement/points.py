@@ -12,7 +12,7 @@ from analyzer.judgement.passages import Passage, Reading
 from analyzer.judgement.plan_year import plan_year_mismatch, years_of_plan
 from analyzer.judgement.topics import Topics
 from analyzer.judgement.verdict import Mention, Verdict
-from analyzer.lexicon.schema import Element
+from analyzer.lexicon.schema import Element, FactKind
 from analyzer.model.document import Role
 from analyzer.model.report import Items, Status
 from analyzer.model.text import Span
@@ -22,6 +22,8 @@ _CLAUSES = re.compile(r"[^，,；;。：:\t]++(?!\t)[，,；;。：:]?")
 # How many words a general verb takes off, and how many must remain for a clause to be concrete.
 _GENERAL_VERB_COSTS = 2
 _CONCRETE_WORDS = 3
+# How many words of an item a fact, or a count (持证人员只有3名), stands for.
+_FACT_SPARES, _COUNT_SPARES = 2, 3
 _LAW_OBJECT = re.compile(
     r"执法|普法|复议|应诉|合法性|规范性文件|裁量|案卷|调解|公开|法律顾问|决策|审查|备案|处罚|许可"
 )
@@ -133,9 +135,11 @@ class PointsJudge:
         )
 
     def _specific(self, element: Element, group: Group) -> bool:
+        """Tells whether an item names what in particular; a number needs few words beside it."""
         words = len(self._reading.content_words(group.start, group.end))
-        facts = any(passage.facts for passage in group.passages)
-        return words >= element.standard.specific_words - (2 if facts else 0)
+        kinds = {fact.kind for passage in group.passages for fact in passage.facts}
+        spared = _COUNT_SPARES if FactKind.COUNT in kinds else _FACT_SPARES if kinds else 0
+        return words >= element.standard.specific_words - spared
 
     def _for_next_year(self, group: Group) -> bool:
         """Tells whether a plan item names no other year than the next as its own."""
