@@ -9,7 +9,6 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from analyzer.comparison.copying.find import body_of
 from analyzer.comparison.copying.shared import Copying, Share, SharedPassage, Side
 from analyzer.model.record import Record
 from analyzer.model.report import Failure, Finding, Severity
@@ -88,7 +87,12 @@ def _pair(passage: SharedPassage, records: Sequence[Record]) -> dict[str, Any]:
             f"{key}_page": page_of(record, side.start),
             f"{key}_differs": [list(piece) for piece in side.differs],
         }
-    return {**told, "characters": passage.characters, "similarity": passage.similarity}
+    return {
+        **told,
+        "same_body": passage.own,
+        "characters": passage.characters,
+        "similarity": passage.similarity,
+    }
 
 
 def _share(record: Record, share: Share) -> dict[str, Any]:
@@ -141,7 +145,7 @@ class SimilarScreen(Page):
 
     def _passage(self, number: int, passage: SharedPassage, records: Sequence[Record]) -> None:
         a, b = records[passage.a.report], records[passage.b.report]
-        kind = "同一单位的两年" if body_of(a) == body_of(b) else "两个单位"
+        kind = "同一单位的两年" if passage.own else "两个单位"
         exact = "一字不差" if passage.similarity == 1 else f"相似度 {passage.similarity:.0%}"
         head = Text(f"{number}. ", style="bold")
         head.append(f"{kind}，{exact}，相同的实义字 {passage.characters} 个")

@@ -9,17 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.comparison.copying.alignment import Block, Run, extent, find_runs
 from analyzer.comparison.copying.folding import FIGURE, Flags, Folded, Offsets, fold
-from analyzer.comparison.copying.names import naming
 from analyzer.comparison.copying.seeds import Fingerprints, find_seeds
 from analyzer.comparison.copying.shared import Copying, Share, SharedPassage, Side
 from analyzer.comparison.copying.shingles import Hashes, covered, shingle_hashes, whole, winnowed
 from analyzer.comparison.copying.stock import Stock, built_in_background
+from analyzer.comparison.submissions import Submissions
 from analyzer.model.record import Record
 
 # What a passage must weigh (characters in common that are no stock × similarity): of one body's
@@ -36,7 +37,11 @@ _CLOSING = "。；！？”）"
 
 
 def find_copies(
-    records: Sequence[Record], *, minimum: int | None = None, background: Hashes | None = None
+    records: Sequence[Record],
+    submitted: Submissions,
+    *,
+    minimum: int | None = None,
+    background: Hashes | None = None,
 ) -> Copying:
     """Returns what reports have in common.
 
@@ -44,13 +49,18 @@ def find_copies(
 
     Args:
         records: The reports. Each is looked at once; what is kept of it is a few bytes a character.
+        submitted: Whose they are.
         minimum: So many characters that are no stock a passage has in common, instead of what is
             reasonable for its kind.
         background: Stock shingles besides those of the collection; the built-in ones by default.
     """
-    texts = [fold(record) for record in records]
+    texts = [fold(record, submitted.called(record)) for record in records]
+    owners = [
+        _Owner(submitted.body_of(record), submitted.line_of(record), record.year)
+        for record in records
+    ]
     stock = Stock(
-        built_in_background() if background is None else background, _by_body(records, texts)
+        built_in_background() if background is None else background, _by_body(owners, texts)
     )
     prints, counted = [], []
     for text in texts:
@@ -58,7 +68,7 @@ def find_copies(
         common = stock.shingles(hashes)
         prints.append(_fingerprints(hashes, whole(text.own) & ~common))
         counted.append(text.own & ~covered(common, len(text.text)))
-    search = _Search(records, texts, counted, minimum)
+    search = _Search(records, owners, texts, counted, minimum)
     passages = search.passages(prints)
     return Copying(passages, tuple(_shares(texts, counted, passages)))
 
@@ -68,15 +78,22 @@ def slimmed(record: Record) -> Record:
     return replace(record, report={key: record.report[key] for key in _NEEDED})
 
 
-def body_of(record: Record) -> str:
-    """Returns what tells bodies apart: the name, or the file where there is none."""
-    return naming(record.issuer).full or f"\0{record.source}"
+class _Owner(NamedTuple):
+    """Whose a report is: its body that year, the body as it is followed across years, the year."""
+
+    body: str
+    line: str
+    year: int | None
+
+    def is_same(self, other: _Owner) -> bool:
+        """Tells whether two reports are of one body: two that were merged later are still two."""
+        return self.line == other.line and (self.body == other.body or self.year != other.year)
 
 
-def _by_body(records: Sequence[Record], texts: Sequence[Folded]) -> list[list[Folded]]:
+def _by_body(owners: Sequence[_Owner], texts: Sequence[Folded]) -> list[list[Folded]]:
     grouped: dict[str, list[Folded]] = defaultdict(list)
-    for record, text in zip(records, texts, strict=True):
-        grouped[body_of(record)].append(text)
+    for owner, text in zip(owners, texts, strict=True):
+        grouped[owner.line].append(text)
     return list(grouped.values())
 
 
@@ -94,11 +111,13 @@ class _Search:
     def __init__(
         self,
         records: Sequence[Record],
+        owners: Sequence[_Owner],
         texts: Sequence[Folded],
         counted: Sequence[Flags],
         minimum: int | None,
     ) -> None:
         self._records = records
+        self._owners = owners
         self._texts = texts
         self._counted = counted
         self._minimum = minimum
@@ -106,8 +125,7 @@ class _Search:
     def passages(self, prints: Sequence[Fingerprints]) -> tuple[SharedPassage, ...]:
         groups: dict[tuple[str, int | None], int] = {}
         bodies = [
-            groups.setdefault((body_of(record), record.year), len(groups))
-            for record in self._records
+            groups.setdefault((owner.body, owner.year), len(groups)) for owner in self._owners
         ]
         found = [
             passage
@@ -134,10 +152,10 @@ class _Search:
         """Says whether a passage is too much to be chance."""
         if self._minimum is not None:
             return passage.characters >= self._minimum
-        a, b = passage.a.report, passage.b.report
-        if body_of(self._records[a]) == body_of(self._records[b]):
+        if passage.own:
             return passage.weight >= _OWN
-        return passage.weight >= (_WITH_FIGURES if self._has_figure(a, run) else _WITHOUT_FIGURES)
+        figures = self._has_figure(passage.a.report, run)
+        return passage.weight >= (_WITH_FIGURES if figures else _WITHOUT_FIGURES)
 
     def _has_figure(self, report: int, run: Run) -> bool:
         """Tells whether there is a figure that counts something: 12, 十二, but not the 四 of 四个意识."""
@@ -180,6 +198,7 @@ class _Search:
         return SharedPassage(
             self._side(a, low_a, high_a, in_a),
             self._side(b, low_b, high_b, in_b),
+            self._owners[a].is_same(self._owners[b]),
             self._common(a, b, run),
             round(float(similarity), 4),
         )

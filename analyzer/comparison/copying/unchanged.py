@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from analyzer.comparison.copying.find import body_of
 from analyzer.comparison.copying.shared import Copying, Remark, SharedPassage, Side
 from analyzer.lexicon.schema import FactKind
 from analyzer.matching.facts import find_facts
@@ -34,7 +33,7 @@ def unchanged_passages(records: Sequence[Record], copying: Copying) -> Iterator[
     latest: dict[tuple[int, int, int], tuple[int, Remark]] = {}
     for passage in copying.passages:
         later, earlier = (records[side.report] for side in (passage.a, passage.b))
-        if body_of(later) != body_of(earlier) or not later.year or not earlier.year:
+        if not passage.own or not later.year or not earlier.year:
             continue
         message = _said(later, earlier.year, passage)
         if message is not None:
