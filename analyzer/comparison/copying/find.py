@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from analyzer.comparison.copying.alignment import Block, Run, extent, find_runs
 from analyzer.comparison.copying.folding import FIGURE, Flags, Folded, Offsets, fold
-from analyzer.comparison.copying.seeds import Fingerprints, find_seeds
+from analyzer.comparison.copying.seeds import Fingerprints, Seed, find_seeds
 from analyzer.comparison.copying.shared import Copying, Share, SharedPassage, Side
 from analyzer.comparison.copying.shingles import Hashes, covered, shingle_hashes, whole, winnowed
 from analyzer.comparison.copying.stock import Stock, built_in_background
@@ -42,6 +42,7 @@ def find_copies(
     *,
     minimum: int | None = None,
     background: Hashes | None = None,
+    own_only: bool = False,
 ) -> Copying:
     """Returns what reports have in common.
 
@@ -53,6 +54,7 @@ def find_copies(
         minimum: So many characters that are no stock a passage has in common, instead of what is
             reasonable for its kind.
         background: Stock shingles besides those of the collection; the built-in ones by default.
+        own_only: Whether only reports of one body are compared with each other.
     """
     texts = [fold(record, submitted.called(record)) for record in records]
     owners = [
@@ -69,7 +71,7 @@ def find_copies(
         prints.append(_fingerprints(hashes, whole(text.own) & ~common))
         counted.append(text.own & ~covered(common, len(text.text)))
     search = _Search(records, owners, texts, counted, minimum)
-    passages = search.passages(prints)
+    passages = search.passages(prints, own_only=own_only)
     return Copying(passages, tuple(_shares(texts, counted, passages)))
 
 
@@ -122,18 +124,32 @@ class _Search:
         self._counted = counted
         self._minimum = minimum
 
-    def passages(self, prints: Sequence[Fingerprints]) -> tuple[SharedPassage, ...]:
-        groups: dict[tuple[str, int | None], int] = {}
-        bodies = [
-            groups.setdefault((owner.body, owner.year), len(groups)) for owner in self._owners
-        ]
+    def passages(
+        self, prints: Sequence[Fingerprints], *, own_only: bool
+    ) -> tuple[SharedPassage, ...]:
         found = [
             passage
-            for seed in find_seeds(prints, bodies)
+            for compared in (self._lines() if own_only else [range(len(prints))])
+            for seed in self._seeds(prints, compared)
             for passage in self._of_pair(seed.a, seed.b, seed.places)
         ]
         found.sort(key=lambda one: (-one.weight, one.a, one.b))
         return tuple(found)
+
+    def _lines(self) -> list[list[int]]:
+        """Returns the numbers of the reports of each body that has several."""
+        lines: dict[str, list[int]] = defaultdict(list)
+        for number, owner in enumerate(self._owners):
+            lines[owner.line].append(number)
+        return [numbers for numbers in lines.values() if len(numbers) > 1]
+
+    def _seeds(self, prints: Sequence[Fingerprints], compared: Sequence[int]) -> Iterator[Seed]:
+        """Yields where some of the reports begin to look alike."""
+        groups: dict[tuple[str, int | None], int] = {}
+        owners = [self._owners[number] for number in compared]
+        versions = [groups.setdefault((each.body, each.year), len(groups)) for each in owners]
+        for seed in find_seeds([prints[number] for number in compared], versions):
+            yield Seed(compared[seed.a], compared[seed.b], seed.places)
 
     def _of_pair(self, a: int, b: int, places: NDArray[np.int32]) -> Iterator[SharedPassage]:
         if self._order(a) < self._order(b):
