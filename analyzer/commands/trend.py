@@ -74,7 +74,7 @@ def trend(
         failures=failures,
         issuer=issuer,
         body=submitted.line_of,
-        copied=EarlierCopies(records, submitted),
+        copied=EarlierCopies(records, submitted, pack),
     )
     if issuer is not None and records and not found.bodies:
         _refuse(issuer, records)

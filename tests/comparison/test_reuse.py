@@ -151,6 +151,16 @@ def test_a_passage_without_figures_is_no_warning(analyzer: Analyzer, pack: Pack)
     assert findings(pack, *records) == []
 
 
+def test_how_many_places_and_posts_there_are_is_no_warning(analyzer: Analyzer, pack: Pack) -> None:
+    said = "巡河护渠的规矩覆盖沿河四个乡镇、23个村，3名公职律师轮流到河埠头坐班，船家有话当面讲。"
+    records = report(analyzer, said, year=2023), report(analyzer, said, year=2024)
+    assert len(shared(*records)) == 1
+    assert findings(pack, *records) == []
+    done = said.replace("轮流", "全年48次")
+    records = report(analyzer, done, year=2023), report(analyzer, done, year=2024)
+    assert [rule for _, rule, _ in findings(pack, *records)] == ["reuse.previous-year"]
+
+
 def test_a_stale_year_is_named_though_figures_changed(analyzer: Analyzer, pack: Pack) -> None:
     said = PASSAGE.replace("全年", "2023年汛期")
     records = (

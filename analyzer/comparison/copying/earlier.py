@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from analyzer.comparison.copying.find import find_copies
 from analyzer.comparison.copying.shared import SharedPassage
+from analyzer.comparison.copying.standing import StandingCounts
 from analyzer.comparison.copying.unchanged import kept_in, latest_copies
 from analyzer.comparison.submissions import Submissions
+from analyzer.lexicon.schema import Pack
 from analyzer.model.record import Record
 from analyzer.model.report import Passage
 from analyzer.model.text import masked
@@ -21,9 +23,11 @@ class EarlierCopies:
     Args:
         records: All reports there are; what many bodies write is stock and no copy.
         submitted: Whose they are.
+        pack: Its words tell which figures may stay the same.
     """
 
-    def __init__(self, records: Sequence[Record], submitted: Submissions) -> None:
+    def __init__(self, records: Sequence[Record], submitted: Submissions, pack: Pack) -> None:
+        self._standing = StandingCounts(pack)
         self._records = [record for record in records if record.report["is_report"]]
         self._numbers = {id(record): number for number, record in enumerate(self._records)}
         self._passages: dict[int, list[SharedPassage]] = defaultdict(list)
@@ -55,7 +59,7 @@ class EarlierCopies:
                 tuple(_each(later, kept.years)),
                 tuple(_each(later, kept.figures)),
             )
-            for kept in kept_in(later, year, passage)
+            for kept in kept_in(later, year, passage, self._standing)
         )
         return Copied(
             from_year=year,

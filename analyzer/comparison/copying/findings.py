@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from analyzer.comparison.copying.leftovers import other_bodies
 from analyzer.comparison.copying.shared import Copying, Remark
+from analyzer.comparison.copying.standing import StandingCounts
 from analyzer.comparison.copying.unchanged import unchanged_passages
 from analyzer.comparison.submissions import Submissions
 from analyzer.lexicon.schema import SEVERITIES, Pack
@@ -31,7 +32,10 @@ def find_reuse(
     """
     names = names_of(pack.identity.bodies)
     found = [(OTHER_BODY, remark) for remark in other_bodies(records, copying, submitted, names)]
-    found += [(PREVIOUS_YEAR, remark) for remark in unchanged_passages(records, copying)]
+    found += [
+        (PREVIOUS_YEAR, remark)
+        for remark in unchanged_passages(records, copying, StandingCounts(pack))
+    ]
     told = [
         (remark.report, _finding(records[remark.report], rule, remark, pack))
         for rule, remark in found

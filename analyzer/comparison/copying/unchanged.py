@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from analyzer.comparison.copying.shared import Copying, Remark, SharedPassage, Side
+from analyzer.comparison.copying.standing import StandingCounts
 from analyzer.lexicon.schema import FactKind
 from analyzer.matching.facts import find_facts
 from analyzer.model.document import Role
@@ -20,11 +21,6 @@ _CITED = re.compile(r"《[^》\n]*》|[〔\[（(]20\d{2}[〕\]）)]")
 # What looks back on purpose.
 _BACK = re.compile(r"(?:自|从|比|较|同|与|于|原|早在|继)[^，。；]{0,4}\Z")
 _SINCE = re.compile(r"(?:以来|起|以前|之前|前|开始|末至|修订|版)")
-# What stays the same from year to year: a time limit, a share, the end of the year, one of a kind.
-_STANDING = re.compile(
-    r".*(?:工作日|小时|学时|课时|天|分钟|秒|[%％‰]|百分点)|12月31日|1月1日|一[^一二三四五六七八九十百千万]*"
-)
-
 _LINE = re.compile(r"[^\n]+")
 # A passage is told of when so much of it at most was copied from a later report than this.
 _TOLD = 0.5
@@ -48,7 +44,9 @@ class Kept(NamedTuple):
     figures: tuple[tuple[int, int], ...]
 
 
-def unchanged_passages(records: Sequence[Record], copying: Copying) -> Iterator[Remark]:
+def unchanged_passages(
+    records: Sequence[Record], copying: Copying, standing: StandingCounts
+) -> Iterator[Remark]:
     """Yields paragraphs of a body's report that stand the same in its report of an earlier year.
 
     Only those in which something must have changed since: a count, a date, or the year itself.
@@ -56,7 +54,7 @@ def unchanged_passages(records: Sequence[Record], copying: Copying) -> Iterator[
     """
     for passage in latest_copies(records, copying.passages):
         later, year = records[passage.a.report], records[passage.b.report].year or 0
-        for kept in kept_in(later, year, passage):
+        for kept in kept_in(later, year, passage, standing):
             told = ([later.text[low:high] for low, high in each] for each in kept[2:])
             yield Remark(passage.a.report, kept.start, kept.end, said_of(year, *told))
 
@@ -88,7 +86,9 @@ def _latest(copies: list[SharedPassage], records: Sequence[Record]) -> list[Shar
     return sorted(found, key=lambda one: (one.a.start, one.a.end, one.b))
 
 
-def kept_in(later: Record, year: int, passage: SharedPassage) -> list[Kept]:
+def kept_in(
+    later: Record, year: int, passage: SharedPassage, standing: StandingCounts
+) -> list[Kept]:
     """Returns the paragraphs of a passage that kept what was right in an earlier year only.
 
     Paragraphs are looked at one by one: that the figures of others were brought up to date says
@@ -104,7 +104,12 @@ def kept_in(later: Record, year: int, passage: SharedPassage) -> list[Kept]:
             if fact.kind in (FactKind.COUNT, FactKind.DATE)
         ]
         changed = any(_differs(side, *fact) for fact in facts)
-        figures = () if changed else tuple(fact for fact in facts if not _stands(later, *fact))
+        telling = (
+            fact
+            for fact in facts
+            if _role(later, fact[0]) is not Role.PLAN and not standing.stays(later.text, *fact)
+        )
+        figures = () if changed else tuple(telling)
         years = tuple(_stale_years(later, year, side, start, end))
         if years or figures:
             found.append(Kept(start, end, years, figures))
@@ -124,13 +129,6 @@ def said_of(year: int, years: Sequence[str], figures: Sequence[str]) -> str:
     named = "、".join(f"“{figure}”" for figure in figures[:_NAMED])
     more = f"等{len(figures)}处数字" if len(figures) > _NAMED else ""
     return f"这一段与{year}年的报告一样，{named}{more}没有变"
-
-
-def _stands(record: Record, start: int, end: int) -> bool:
-    """Tells whether a figure may well be the same in two years."""
-    return (
-        _STANDING.fullmatch(record.text[start:end]) is not None or _role(record, start) is Role.PLAN
-    )
 
 
 def _stale_years(

@@ -43,7 +43,7 @@ _SAME = frozenset(report(2020).split("\n")[2:6])
 def followed(*records: Record, pack: Pack | None = None) -> Body:
     pack = pack or load_pack()
     submitted = Submissions(records, pack)
-    engine = EarlierCopies(records, submitted)
+    engine = EarlierCopies(records, submitted, pack)
     (found,) = trend(records, pack, body=submitted.line_of, copied=engine).bodies
     return found
 
@@ -183,6 +183,6 @@ def test_a_renamed_body_copies_from_itself_and_two_bodies_do_not() -> None:
     assert len(followed(*records).copied) == 1
     others = (dated(2021, OWN), dated(2022, OWN, issuer="青禾县财政局"))
     submitted = Submissions(others, load_pack())
-    engine = EarlierCopies(others, submitted)
+    engine = EarlierCopies(others, submitted, load_pack())
     found = trend(others, load_pack(), body=submitted.line_of, copied=engine)
     assert [body.copied for body in found.bodies] == [(), ()]
