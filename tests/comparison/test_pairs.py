@@ -155,3 +155,34 @@ def record_with(analyzer: Analyzer, issuer: str, said: str) -> object:
 
     text = f"{issuer}2024年法治政府建设年度报告\n一、主要举措\n{said}\n{issuer}\n2025年1月8日"
     return record_of(analyzer.analyze(text, source=issuer))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("情况如下。", ""),
+        ("", "\n一是"),
+        ("", "7月"),
+        ("老案。", "\n第二，"),
+    ],
+)
+def test_scraps_of_the_next_sentences_are_no_part_of_a_passage(
+    before: str, after: str, analyzer: Analyzer
+) -> None:
+    said = f"{before}{PASSAGE}{after}"
+    records = (
+        report(analyzer, f"河长巡河时{said}东岸的水闸换了新漆。"),
+        report(analyzer, f"渠首值守人{said}西门的闸板吊了起来。", issuer=OTHER),
+    )
+    (passage,) = shared(*records)
+    assert quoted(records, passage) == (PASSAGE, PASSAGE)
+
+
+def test_a_short_sentence_at_an_end_is_part_of_a_passage(analyzer: Analyzer) -> None:
+    said = f"立案7件。{PASSAGE}罚款3笔。"
+    records = (
+        report(analyzer, f"河长巡河。{said}东岸的水闸换了新漆。"),
+        report(analyzer, f"渠首有人。{said}西门的闸板吊了起来。", issuer=OTHER),
+    )
+    (passage,) = shared(*records)
+    assert quoted(records, passage) == (said, said)

@@ -14,12 +14,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.comparison.copying.alignment import Block, Run, extent, find_runs
+from analyzer.comparison.copying.alignment import Run, extent, find_runs
 from analyzer.comparison.copying.folding import FIGURE, Flags, Folded, Offsets, fold
 from analyzer.comparison.copying.seeds import Fingerprints, Seed, find_seeds
 from analyzer.comparison.copying.shared import Copying, Share, SharedPassage, Side
 from analyzer.comparison.copying.shingles import Hashes, covered, shingle_hashes, whole, winnowed
 from analyzer.comparison.copying.stock import Stock, built_in_background
+from analyzer.comparison.copying.trimming import trimmed
 from analyzer.comparison.submissions import Submissions
 from analyzer.model.record import Record
 
@@ -195,7 +196,7 @@ class _Search:
         )
 
     def _passage(self, a: int, b: int, run: Run) -> SharedPassage:
-        run = self._without_headings(a, b, run)
+        run = trimmed(run, self._texts[a], self._texts[b], self._records[a].text)
         low_a, high_a, low_b, high_b = extent(run)
         in_a, in_b = np.zeros(high_a - low_a, np.bool_), np.zeros(high_b - low_b, np.bool_)
         for block in run:
@@ -218,23 +219,6 @@ class _Search:
             self._common(a, b, run),
             round(float(similarity), 4),
         )
-
-    def _without_headings(self, a: int, b: int, run: Run) -> Run:
-        """Returns a run without the headings, titles and addressees at its ends."""
-        blocks = list(run)
-        for at, step in ((0, 1), (-1, -1)):
-            while True:
-                block = blocks[at]
-                text = self._texts[a].body[block.a : block.a_end]
-                text = text & self._texts[b].body[block.b : block.b_end]
-                inside = np.flatnonzero(text)
-                if len(inside):
-                    cut = int(inside[0]) if step > 0 else block.size - 1 - int(inside[-1])
-                    begin = cut if step > 0 else 0
-                    blocks[at] = Block(block.a + begin, block.b + begin, block.size - cut)
-                    break
-                del blocks[at]
-        return tuple(blocks)
 
     def _written(self, report: int, position: int) -> str:
         text = self._texts[report]
