@@ -199,12 +199,13 @@ class _Search:
         run = trimmed(run, self._texts[a], self._texts[b], self._records[a].text)
         low_a, high_a, low_b, high_b = extent(run)
         in_a, in_b = np.zeros(high_a - low_a, np.bool_), np.zeros(high_b - low_b, np.bool_)
-        for block in run:
+        # Of several blocks that hold a character the longest tells where it comes from.
+        for block in sorted(run, key=lambda one: one.size):
             for at, bt in zip(
                 range(block.a, block.a_end), range(block.b, block.b_end), strict=True
             ):
-                if self._written(a, at) == self._written(b, bt):
-                    in_a[at - low_a] = in_b[bt - low_b] = True
+                same = self._written(a, at) == self._written(b, bt)
+                in_a[at - low_a] = in_b[bt - low_b] = same
         for left, right in pairwise(run):
             # The name of the other body, left as it was, is folded on one side alone.
             same = self._between(a, left.a_end, right.a) == self._between(b, left.b_end, right.b)

@@ -36,18 +36,11 @@ def _body(block: Block, a: Folded, b: Folded) -> Flags:
 
 
 def _without_headings(run: Run, a: Folded, b: Folded) -> Run:
-    blocks = list(run)
-    for at, step in ((0, 1), (-1, -1)):
-        while True:
-            block = blocks[at]
-            inside = np.flatnonzero(a.body[block.a : block.a_end] & b.body[block.b : block.b_end])
-            if len(inside):
-                cut = int(inside[0]) if step > 0 else block.size - 1 - int(inside[-1])
-                begin = cut if step > 0 else 0
-                blocks[at] = Block(block.a + begin, block.b + begin, block.size - cut)
-                break
-            del blocks[at]
-    return tuple(blocks)
+    inside = [(block, np.flatnonzero(_body(block, a, b))) for block in run]
+    kept = [(block, int(at[0]), int(at[-1]) + 1) for block, at in inside if len(at)]
+    low_a, low_b = (min(block[of] + first for block, first, _ in kept) for of in (0, 1))
+    high_a, high_b = (max(block[of] + last for block, _, last in kept) for of in (0, 1))
+    return _cut(run, (low_a, high_a), (low_b, high_b))
 
 
 def _without_scraps(run: Run, a: Folded, written: str) -> Run:
@@ -64,11 +57,15 @@ def _without_scraps(run: Run, a: Folded, written: str) -> Run:
         begin = next((at for at in range(low + _SCRAP, low, -1) if at < high and stops(at)), low)
     if not stops(high):
         end = next((at for at in range(high - _SCRAP, high) if at > begin and stops(at)), high)
-    cut = [_cut(block, begin, end) for block in run]
-    return tuple(block for block in cut if block.size > 0)
+    return _cut(run, (begin, end), extent(run)[2:])
 
 
-def _cut(block: Block, low: int, high: int) -> Block:
-    """Returns what of a block lies between two positions of the first text."""
-    begin = max(low - block.a, 0)
-    return Block(block.a + begin, block.b + begin, min(block.a_end, high) - block.a - begin)
+def _cut(run: Run, in_a: tuple[int, int], in_b: tuple[int, int]) -> Run:
+    """Returns what of a run lies between two positions of the one text, and of the other."""
+    shorter = []
+    for block in run:
+        begin = max(in_a[0] - block.a, in_b[0] - block.b, 0)
+        end = min(in_a[1] - block.a, in_b[1] - block.b, block.size)
+        if begin < end:
+            shorter.append(Block(block.a + begin, block.b + begin, end - begin))
+    return tuple(shorter)
