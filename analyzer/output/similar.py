@@ -19,7 +19,7 @@ from analyzer.output.page import Page
 from analyzer.output.places import page_of, paragraph_of, place_of
 from analyzer.output.wording import SEVERITY, SEVERITY_SIGN, visible
 
-SIMILAR_VERSION = "1.0"
+SIMILAR_VERSION = "1.1"
 # From this many columns on both texts stand side by side.
 _WIDE = 100
 _SEVERITY_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}

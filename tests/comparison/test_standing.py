@@ -82,6 +82,9 @@ def test_how_many_there_are_says_nothing_of_the_year(said: str, pack: Pack) -> N
         ("镇村干部考试一次，96人及格。", ["96人"]),
         ("42个里头只修好一半。", ["42个"]),
         ("3月召开会议4次。", ["3月", "4次"]),
+        ("全区12个街道有5个没有专职审核员。", ["5个"]),
+        ("仍有9个部门的系统没有接入。", ["9个"]),
+        ("还有7家单位没有签合同。", ["7家"]),
     ],
 )
 def test_what_was_done_must_be_counted_anew(said: str, anew: list[str], pack: Pack) -> None:

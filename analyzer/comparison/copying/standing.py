@@ -12,6 +12,7 @@ from itertools import chain
 
 from analyzer.lexicon.schema import Pack, StandingKind
 
+_HAN = "一二两三四五六七八九十百千万"
 # A time limit, a share, the end of the year, one of a kind.
 _NEVER_COUNTED = re.compile(
     r".*(?:工作日|小时|学时|课时|天|分钟|秒|[%％‰]|百分点)|12月31日|1月1日|一[^一二三四五六七八九十百千万]*"
@@ -46,7 +47,9 @@ class StandingCounts:
         things = words(StandingKind.THING)
         long, short = [w for w in things if len(w) > 1], [w for w in things if len(w) == 1]
         named = rf"(?:{_any(long)}|(?:{_any(short)}){_WHOLE})"
-        self._measured = re.compile(rf"(?:{_any(words(StandingKind.MEASURE))})\Z")
+        measure = rf"(?:{_any(words(StandingKind.MEASURE))})\Z"
+        self._measured = re.compile(measure)
+        self._numbered = re.compile(rf"[0-9{_HAN}余多]\s?{measure}")
         self._named = re.compile(named)
         self._after = re.compile(rf"\s*(?P<described>{_DESCRIBED})(?P<thing>{named})")
         self._before = re.compile(rf"(?:{_any(things)}){_JOINT}")
@@ -79,7 +82,10 @@ class StandingCounts:
             return not self._is_object(clause)
         name = self._before.search(clause)
         if name is not None:
-            return not self._part.match(rest) and not self._is_object(clause[: name.start()])
+            whose = clause[: name.start()]
+            # 12个街道有5个没有…: a part of them is counted.
+            part = self._numbered.search(whose) or self._part.match(rest)
+            return not part and not self._is_object(whose)
         return _AMONG.match(rest) is not None and self._named.search(before) is not None
 
     def _does(self, described: str) -> bool:
