@@ -46,11 +46,12 @@ def trend(
     timeout: TimeoutOption = 60.0,
     quiet: QuietOption = False,
 ) -> int:
-    """同一单位各年度的报告连起来看：是好是坏，承诺的做了没有，老问题改了没有
+    """同一单位各年度的报告连起来看：是好是坏，承诺的做了没有，老问题改了没有，哪些是从往年抄的
 
     例：fazhi trend 历年报告/
         fazhi trend 历年报告/ --issuer 水利局 --verbose
     """
+    from analyzer.comparison.copying.earlier import EarlierCopies
     from analyzer.comparison.following.trend import trend as followed
     from analyzer.comparison.submissions import Submissions
     from analyzer.lexicon.load import load_pack
@@ -66,8 +67,15 @@ def trend(
         no_db=no_db,
         quiet=quiet,
     )
-    body = Submissions(records, pack).line_of
-    found = followed(records, pack, failures=failures, issuer=issuer, body=body)
+    submitted = Submissions(records, pack)
+    found = followed(
+        records,
+        pack,
+        failures=failures,
+        issuer=issuer,
+        body=submitted.line_of,
+        copied=EarlierCopies(records, submitted, pack),
+    )
     if issuer is not None and records and not found.bodies:
         _refuse(issuer, records)
     if output is OutputFormat.JSON:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analyzer.comparison.bodies import Bodies, key_of
+from analyzer.comparison.bodies import Bodies, Certainty, key_of
 from analyzer.comparison.roster import (
     Entry,
     Roster,
@@ -43,6 +43,24 @@ class Submissions:
         """Returns the name under which a report's body is followed across years."""
         key = key_of(record, self._bodies)
         return key.line if key is not None else record.source
+
+    def called(self, record: Record) -> str:
+        """Returns what a report's body is called in full; as the report writes it where that is open."""
+        return self.meant(record.issuer, record) if record.issuer else ""
+
+    def meant(self, name: str, record: Record) -> str:
+        """Returns the full name of the body that a name in a report is of; the name where it is open."""
+        key = self._bodies.key(name, year=record.year, level=record.level, source=record.source)
+        return name if key is None or key.certainty is Certainty.OPEN else key.name
+
+    def is_own(self, name: str, record: Record) -> bool:
+        """Tells whether a name in a report is of the report's own body, however it is written.
+
+        Its former names are its own, and the name of what it went into.
+        """
+        own = key_of(record, self._bodies)
+        key = self._bodies.key(name, year=record.year, level=record.level, source=record.source)
+        return own is not None and key is not None and key.name in (own.name, own.line)
 
     def findings(self, year: int | None) -> Sequence[Finding]:
         """Returns who has not reported on a year, who is not on the roster, and who was late."""

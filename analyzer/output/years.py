@@ -10,8 +10,9 @@ from rich.text import Text
 
 from analyzer.model.comparison import Aside
 from analyzer.model.report import Status
-from analyzer.model.trend import Body, FollowedUp, FollowUp, Point, Trend
+from analyzer.model.trend import Body, Copied, FollowedUp, FollowUp, Point, Trend
 from analyzer.output.layout import columns, shortened
+from analyzer.output.marking import CLOSE, OPEN, marked
 from analyzer.output.page import Page
 from analyzer.output.wording import STATUS, STATUS_SIGN, visible
 
@@ -36,6 +37,8 @@ _NO_REPORT = "．"
 _LEAST_RANGE = 20.0
 _LABEL, _YEAR, _GAP = 18, 6, 2
 _INDENT = 4
+# Of copied passages, unless all was asked for: how many, and how much around what differs.
+_COPIED, _AROUND = 10, 12
 _NAMED = 8
 
 
@@ -82,6 +85,7 @@ class YearsScreen(Page):
         self._notes(body)
         self._follow_up(body)
         self._repeated(body)
+        self._copied(body)
 
     # -- By year ---------------------------------------------------------------------------------
 
@@ -168,6 +172,40 @@ class YearsScreen(Page):
             self._quoted(Text(f"{item.from_year}  {visible(item.earlier.text)}"), 0)
             self._quoted(Text(f"{item.to_year}  {visible(item.later.text)}", style="yellow"), 0)
 
+    def _copied(self, body: Body) -> None:
+        if not body.copied:
+            return
+        self._print(Text())
+        said = f"从往年报告抄来的段落（{len(body.copied)} 处，不同的字用{OPEN}{CLOSE}标出）"
+        self._folded(Text(said, style="bold"))
+        shown = body.copied if self._verbose else _foremost(body.copied)
+        for item in shown:
+            self._pair(item)
+        if len(shown) < len(body.copied):
+            said = f"只列出 {len(shown)} 处，年份、数字没有改的和长的在先；加 --verbose 列出全部"
+            self._folded(Text(said, style="yellow"))
+
+    def _pair(self, item: Copied) -> None:
+        exact = item.similarity == 1
+        same = "一字不差" if exact else f"相似度 {item.similarity:.0%}"
+        self._folded(Text(f"{item.from_year}→{item.to_year}　{same}", style="cyan"))
+        sides = [(item.to_year, item.later, item.later_differs)]
+        if not exact:
+            sides.insert(0, (item.from_year, item.earlier, item.earlier_differs))
+        for year, passage, differs in sides:
+            around = None if self._verbose else _AROUND
+            text = marked(passage.text, passage.start, differs, around=around)
+            if exact and not self._verbose:
+                text = Text(shortened(text.plain, self._width - _YEAR))
+            self._rows([Text(str(year)), text], [_YEAR - _GAP, self._width - _YEAR])
+        kept = {"年份还是旧的": item.years, "数字没有变": item.figures}
+        for said, places in kept.items():
+            if places:
+                named = places if self._verbose else places[:_NAMED]
+                listed = "、".join(f"“{visible(place.text)}”" for place in named)
+                more = f"等 {len(places)} 处" if len(named) < len(places) else ""
+                self._folded(Text(f"！{said}：{listed}{more}", style="yellow"), _YEAR)
+
     def _aside(self, found: Trend) -> None:
         for why in (Aside.NOT_A_REPORT, Aside.NO_YEAR):
             records = [record for record, reason in found.aside if reason is why]
@@ -184,6 +222,19 @@ class YearsScreen(Page):
             cut = shortened(text.plain, self._width - indent)
             text = Text(cut, style=text.style, spans=[s for s in text.spans if s.end <= len(cut)])
         self._folded(text, indent)
+
+
+def _foremost(copied: Sequence[Copied]) -> Sequence[Copied]:
+    """Returns the passages that an inspector must see first, in their order."""
+    ranked = sorted(
+        copied,
+        key=lambda item: (
+            not item.years,
+            not item.figures,
+            -item.characters * item.similarity,
+        ),
+    )[:_COPIED]
+    return [item for item in copied if any(item is one for one in ranked)]
 
 
 def _spread_out(body: Body) -> list[tuple[int, Point | None]]:

@@ -22,6 +22,8 @@ SHARED = (
 OWN = {
     "平川县水利局": "石桥水库提前蓄水，下游七个村的稻田赶上了插秧。",
     "青阳县水利局": "东山灌区换了新的闸门，守渠的老人不用半夜摇辘轳。",
+    "县交通局": "渡口添了一盏灯，夜里摆渡的人看得见水尺。",
+    "平川县交通运输局": "老桥的栏杆全部换新，桥头的石狮子留了下来。",
     "临河县教育局": "城西小学操场边的围墙拆了，孩子们上下学多了一条近路。",
 }
 
@@ -109,6 +111,20 @@ def test_filters(
     folder: Path,
 ) -> None:
     assert names(as_json(capfd, folder, *options)) == expected
+
+
+def test_a_body_under_a_short_name_is_the_same_body(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    put(tmp_path, "a", "县交通局", SHARED.format(12), 2023)
+    put(tmp_path, "b", "平川县交通运输局", SHARED.format(12), 2024)
+    value = as_json(capfd, tmp_path, "--own")
+    assert [(pair["same_body"], pair["a_issuer"]) for pair in value["pairs"]] == [
+        (True, "平川县交通运输局")
+    ]
+    assert [told["rule"] for told in value["findings"]] == ["reuse.previous-year"]
+    assert "同一单位的两年" in screen(capfd, monkeypatch, tmp_path, columns=80)
+    assert names(as_json(capfd, tmp_path, "--across")) == []
 
 
 def test_own_share_is_told_of_every_report(capfd: pytest.CaptureFixture[str], folder: Path) -> None:

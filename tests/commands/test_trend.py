@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+from random import Random
 
 import pytest
 from rich.cells import cell_len
@@ -11,6 +13,10 @@ from rich.cells import cell_len
 from analyzer.commands.app import main
 from analyzer.output.layout import columns
 from tests.comparison.following.reports import report
+from tests.conftest import ROOT
+
+GOLDEN = ROOT / "tests" / "golden" / "trend"
+REGENERATE = os.environ.get("FAZHI_GOLDEN") == "write"
 
 AGAIN = "执法文书说理不够充分，32份中有7份没有写明裁量理由。"
 LONG = "对辖区57家洗车企业逐家开展取水计量检查，对没有装表、装表不用、表不准的，列出清单限期整改，并向社会公开检查结果和整改情况。"
@@ -148,10 +154,90 @@ def test_json_agrees_with_the_files(capfd: pytest.CaptureFixture[str], folder: P
     assert "13812345678" in passage
     assert "13812345678" not in first["passage"]
     assert first["passage"][:12] == passage[:12]
-    assert water["copied"] == []
+    assert [(item["from_year"], item["to_year"]) for item in water["copied"]] == [
+        (2020, 2022),
+        (2022, 2023),
+    ]
+    for item in water["copied"]:
+        for side, year in (("earlier", item["from_year"]), ("later", item["to_year"])):
+            said = (folder / f"水务局{year}.txt").read_text("utf-8")
+            passage = said[item[f"{side}_start"] : item[f"{side}_end"]]
+            assert passage.replace("13812345678", "138******78") == item[side]
     main(["check", str(folder), "--format", "json", "--fail-on", "never"])
     scores = {r["source"]: r["score"] for r in json.loads(capfd.readouterr().out)["reports"]}
     assert all(point["score"] == scores[point["source"]] for point in water["points"])
+
+
+COPIED = (
+    "全年对沿河砂石料场组织夜间突击检查{0}次，查扣无证运砂船3艘，其中连夜从邻市开来的改装船一艘也没有漏过，立案{1}件；"
+    "举报电话由值班员接听，号码13912345678，对屡教不改的两家料场吊销许可，赶集日在码头现场宣读处罚决定。"
+)
+KEPT = "2022年汛期开放渠首闸门4回，下游七个村的稻田赶上了插秧，村里的老人都记得那一天。"
+
+
+def copies(folder: Path) -> list[str]:
+    """Writes two reports of which the later copies, and returns their names."""
+    first, second = COPIED.format(12, 7), COPIED.format(15, 9)
+    (folder / "早.txt").write_text(report(2022, deeds=(first, KEPT)), "utf-8")
+    (folder / "晚.txt").write_text(report(2023, deeds=(second, "渠首添了灯。", KEPT)), "utf-8")
+    return ["早.txt", "晚.txt"]
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_copied_passages_are_shown_as_approved(
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    width: int,
+) -> None:
+    files = copies(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("NO_COLOR", "1")
+    _, out, _ = run(capfd, *files)
+    found = out[out.index("从往年报告抄来的段落") :]
+    assert max(map(columns, found.splitlines())) <= width
+    found.encode("gbk")
+    path = GOLDEN / f"copied-{width}.txt"
+    if REGENERATE:
+        path.write_text(found, "utf-8")
+    assert found == path.read_text("utf-8")
+
+
+def test_verbose_shows_copied_passages_in_full_with_personal_data_hidden(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    copies(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    _, out, _ = run(capfd, str(tmp_path), "--verbose")
+    whole = "".join(line.strip() for line in out.splitlines())
+    assert "其中连夜从邻市开来的改装船一艘也没有漏过，立案［9］件" in whole
+    assert "139******78" in whole
+    assert "13912345678" not in whole
+
+
+def test_of_many_copied_passages_the_ones_to_look_at_are_listed_first(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for year in (2022, 2023):
+        chance = Random(year)
+        deeds = []
+        for which in "甲乙丙丁戊己庚辛壬癸子丑":
+            fresh = "".join(chr(chance.randrange(0x4E00, 0x9F00)) for _ in range(160))
+            boats = (
+                f"{which}家渡口的老船工把缆绳换成钢索，{which}号趸船不再漂走，巡河艇停靠{year}回。"
+            )
+            deeds += [boats, f"{fresh}。"]
+        (tmp_path / f"{year}.txt").write_text(report(year, deeds=(*deeds, KEPT)), "utf-8")
+    _, out, _ = run(capfd, str(tmp_path))
+    assert "加 --verbose 列出全部" in out
+    copied = out[out.index("从往年报告抄来的段落") :]
+    assert "！年份还是旧的：“2022年”" in copied
+    assert copied.count("2022→2023") == 10
+    _, full, _ = run(capfd, str(tmp_path), "--verbose")
+    assert full.count("2022→2023　") > 10
+    assert "加 --verbose" not in full
 
 
 def test_hostile_text_does_not_drive_the_terminal(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hypothesis import given, settings
@@ -121,15 +120,6 @@ def test_what_cannot_be_placed_in_a_year_is_told_aside() -> None:
         ("2023.txt", Aside.FILTERED),
     ]
     assert found.to_dict()["errors"][0]["source"] == "坏.docx"
-
-
-def test_what_an_engine_finds_copied_is_handed_on() -> None:
-    def engine(earlier: Record, later: Record) -> Sequence[Mapping[str, Any]]:
-        return [{"from_year": earlier.year, "to_year": later.year, "similarity": 1.0}]
-
-    (found,) = trend([dated(2022), dated(2023)], load_pack(), copied=engine).bodies
-    assert found.to_dict()["copied"] == [{"from_year": 2022, "to_year": 2023, "similarity": 1.0}]
-    assert body(dated(2022), dated(2023)).to_dict()["copied"] == []
 
 
 def test_json_has_the_keys_of_the_contract() -> None:
