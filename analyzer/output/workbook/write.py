@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 
-from analyzer.errors import UsageError
 from analyzer.model.comparison import Comparison
+from analyzer.output.whole_file import whole_file
 from analyzer.output.workbook.sheets import Sheets
 
 # Text that looks like a formula or an address stays text, in Excel and in WPS.
@@ -33,16 +30,5 @@ def write_workbook(comparison: Comparison, labels: Mapping[str, str], path: str)
     """
     import xlsxwriter
 
-    target = Path(path)
-    try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".fazhi-") as folder:
-            made = Path(folder, "made.xlsx")
-            with xlsxwriter.Workbook(str(made), _OPTIONS) as workbook:
-                Sheets(workbook, comparison, labels).write()
-            os.replace(made, target)
-    except OSError as error:
-        raise UsageError(
-            f"写不了这个文件（{error.strerror or error}）",
-            remedy="请关闭正在打开它的程序，检查磁盘空间和文件夹权限",
-            source=path,
-        ) from error
+    with whole_file(path) as made, xlsxwriter.Workbook(str(made), _OPTIONS) as workbook:
+        Sheets(workbook, comparison, labels).write()
