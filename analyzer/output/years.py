@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from rich.console import Console
@@ -86,7 +86,7 @@ class YearsScreen(Page):
     # -- By year ---------------------------------------------------------------------------------
 
     def _table(self, body: Body) -> None:
-        spread = _spread_out(body)
+        spread = body.by_year
         room = max(1, (self._width - _LABEL - len("  变化") * 2) // (_YEAR + _GAP))
         shown = spread[-room:]
         heads = [str(year) + ("＊" if point and point.duplicate else "") for year, point in shown]
@@ -184,13 +184,6 @@ class YearsScreen(Page):
             cut = shortened(text.plain, self._width - indent)
             text = Text(cut, style=text.style, spans=[s for s in text.spans if s.end <= len(cut)])
         self._folded(text, indent)
-
-
-def _spread_out(body: Body) -> list[tuple[int, Point | None]]:
-    """Returns the reports by year, with an empty place for each year without one."""
-    gaps: Iterable[tuple[int, Point | None]] = ((year, None) for year in body.gaps)
-    reports: list[tuple[int, Point | None]] = [(point.year, point) for point in body.points]
-    return sorted([*reports, *gaps], key=lambda place: place[0])
 
 
 def _sign(point: Point | None, id_: str) -> Text:
