@@ -13,7 +13,7 @@ from analyzer.model.report import Status
 from analyzer.model.trend import Body, FollowedUp, FollowUp, Point, Trend
 from analyzer.output.layout import columns, shortened
 from analyzer.output.page import Page
-from analyzer.output.wording import STATUS, STATUS_SIGN, visible
+from analyzer.output.wording import FOLLOW_UP, STATUS, STATUS_SIGN, became_of, visible
 
 _STATUS_STYLE = {
     Status.SUBSTANTIVE: "green",
@@ -21,9 +21,6 @@ _STATUS_STYLE = {
     Status.MISSING: "bold red",
 }
 _SHORT_STATUS = {Status.SUBSTANTIVE: "实", Status.MENTIONED: "空", Status.MISSING: "缺"}
-_FOLLOW_UP = {FollowUp.DONE: "已做", FollowUp.PARTIAL: "部分", FollowUp.NOT_FOUND: "没有说到"}
-# The report says itself that it was not begun.
-_UNDONE = "没有做"
 _FOLLOW_UP_STYLE = {
     FollowUp.DONE: "green",
     FollowUp.PARTIAL: "yellow",
@@ -134,7 +131,7 @@ class YearsScreen(Page):
             items = [item for item in body.follow_up if item.from_year == year]
             counts = "，".join(
                 f"{word} {sum(item.status is status for item in items)}"
-                for status, word in _FOLLOW_UP.items()
+                for status, word in FOLLOW_UP.items()
             )
             self._print(Text())
             self._folded(
@@ -145,10 +142,8 @@ class YearsScreen(Page):
                 self._item(item)
 
     def _item(self, item: FollowedUp) -> None:
-        told_undone = item.status is FollowUp.NOT_FOUND and item.passage is not None
-        word = _UNDONE if told_undone else _FOLLOW_UP[item.status]
         line = Text()
-        line.append(f"{word}  ", _FOLLOW_UP_STYLE[item.status])
+        line.append(f"{became_of(item)}  ", _FOLLOW_UP_STYLE[item.status])
         line.append(visible(item.plan.text))
         self._quoted(line, 0)
         sure = f"把握 {item.confidence:.0%}"

@@ -5,9 +5,9 @@
 loaded where something is drawn, never before.
 """
 
-from analyzer.output.charts.files import SUFFIXES, write_chart
+from analyzer.output.charts.files import SUFFIXES, check_drawing, write_chart
+from analyzer.output.charts.fonts import NAMED_BY
 from analyzer.output.charts.heatmap import heat_map
-from analyzer.output.charts.library import ready
 from analyzer.output.charts.trend import trend_lines
 
-__all__ = ["SUFFIXES", "heat_map", "ready", "trend_lines", "write_chart"]
+__all__ = ["NAMED_BY", "SUFFIXES", "check_drawing", "heat_map", "trend_lines", "write_chart"]

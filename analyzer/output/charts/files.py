@@ -6,18 +6,30 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analyzer.output.charts.fonts import letter
+from analyzer.output.charts.fonts import find_lettering, letter
 from analyzer.output.charts.library import ready, settings
 from analyzer.output.whole_file import whole_file
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+# Words of every chart: a font that has them has what charts need, a rare character apart.
+_COMMON = "法治政府建设年度报告得分充实空泛缺失单位名次"
 SUFFIXES = (".png", ".svg", ".pdf")
 _PAGED = ".pdf"
 # Of a .png: two to a point, sharp on a screen and in print.
 _DOTS_PER_INCH = 144
 _PROGRAM = "fazhi"
+
+
+def check_drawing() -> None:
+    """Finds out whether anything can be drawn here, before the work that a chart takes.
+
+    Raises:
+        ChartError: The library or a font is not installed.
+    """
+    ready()
+    find_lettering(_COMMON)
 
 
 def write_chart(draw: Callable[[bool], Iterable[Figure]], path: str) -> frozenset[str]:
