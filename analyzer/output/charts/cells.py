@@ -19,6 +19,8 @@ _LOOK: dict[Status, tuple[str, str]] = {
     Status.MISSING: ("#B23A30", "#FFFFFF"),
 }
 _GAP = 1.5
+# Width of the legend, in points.
+LEGEND = 210.0
 _LABEL = 8.0
 # A label stands on so many lines of so many columns at most.
 _LINES, _WIDEST = 3, 8

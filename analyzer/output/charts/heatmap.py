@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from analyzer.errors import ChartError
 from analyzer.model.comparison import Aside, Comparison, Row
 from analyzer.model.report import Status
-from analyzer.output.charts.cells import draw_cells, draw_label, draw_legend, label_lines, word_of
+from analyzer.output.charts.cells import (
+    LEGEND,
+    draw_cells,
+    draw_label,
+    draw_legend,
+    label_lines,
+    word_of,
+)
 from analyzer.output.charts.paper import ALARM, FAINT, GREY, INK, PALE, Align, Paper
 from analyzer.output.layout import columns, shortened
 from analyzer.output.wording import visible
@@ -95,7 +102,7 @@ class _Plan:
 
     @property
     def width(self) -> float:
-        return self.cells + _CELL * len(self.labels) + _MARGIN
+        return self.cells + max(_CELL * len(self.labels), LEGEND) + _MARGIN
 
     @property
     def top(self) -> float:

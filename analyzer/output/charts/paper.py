@@ -47,6 +47,8 @@ class Paper:
         clear: bool = False,
     ) -> None:
         """Writes one line; ``middle`` is the height of its middle, ``clear`` hides what is behind."""
+        if not said:
+            return
         behind = {"facecolor": "white", "edgecolor": "none", "pad": 0.8} if clear else None
         self.figure.text(
             x,

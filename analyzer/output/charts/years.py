@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analyzer.model.trend import Body, Point
-from analyzer.output.charts.cells import draw_cells, draw_legend
+from analyzer.output.charts.cells import LEGEND, draw_cells, draw_legend
 from analyzer.output.charts.lines import changed, draw_scores, span_of
 from analyzer.output.charts.paper import ALARM, FAINT, GREY, LINE, RULE, Paper
 from analyzer.output.layout import shortened
@@ -19,7 +19,6 @@ _ROW = 17.0
 _FOOT = 34.0
 # Years share the room of the plot, within bounds.
 _ROOM, _NARROWEST, _WIDEST = 440.0, 40.0, 90.0
-_LEAST_PLOT = 260.0
 _HIGHEST = 100.0
 _STEP = 20
 _LABEL_COLUMNS = 24
@@ -31,7 +30,7 @@ _FLOOR = 15.0
 
 def size(body: Body, labels: Mapping[str, str]) -> tuple[float, float]:
     """Returns the width and height that a body takes, in points."""
-    plot = max(_LEAST_PLOT, _column(body) * len(body.by_year))
+    plot = max(LEGEND, _column(body) * len(body.by_year))
     height = _MARGIN + _TITLE + _PLOT + _HEADS + _ROW * len(labels) + _FOOT
     return 2 * _MARGIN + _LABEL + plot, height
 
