@@ -13,7 +13,15 @@ from analyzer.model.report import Status
 from analyzer.model.trend import Body, FollowedUp, FollowUp, Point, Trend
 from analyzer.output.layout import columns, shortened
 from analyzer.output.page import Page
-from analyzer.output.wording import FOLLOW_UP, STATUS, STATUS_SIGN, became_of, visible
+from analyzer.output.wording import (
+    FOLLOW_UP,
+    NOT_APPLICABLE,
+    NOT_APPLICABLE_SIGN,
+    STATUS,
+    STATUS_SIGN,
+    became_of,
+    visible,
+)
 
 _STATUS_STYLE = {
     Status.SUBSTANTIVE: "green",
@@ -97,7 +105,7 @@ class YearsScreen(Page):
         if len(spread) > 1:
             self._row("走势", [Text(_sparkline([point for _, point in spread]))], "")
         legend = "  ".join(f"{STATUS_SIGN[status]}{STATUS[status]}" for status in Status)
-        self._print(Text(legend, style="dim"))
+        self._print(Text(f"{legend}  {NOT_APPLICABLE_SIGN}{NOT_APPLICABLE}", style="dim"))
         if len(shown) < len(spread):
             said = f"只列出最近 {len(shown)} 列，更早的请放宽窗口或看 --format json"
             self._folded(Text(said, style="yellow"))
@@ -182,9 +190,11 @@ class YearsScreen(Page):
 
 
 def _sign(point: Point | None, id_: str) -> Text:
-    status = point.record.statuses.get(id_) if point else None
-    if status is None:
+    if point is None:
         return Text(_NO_REPORT, style="dim")
+    status = point.record.applicable.get(id_)
+    if status is None:
+        return Text(NOT_APPLICABLE_SIGN, style="dim")
     return Text(STATUS_SIGN[status], style=_STATUS_STYLE[status])
 
 

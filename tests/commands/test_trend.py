@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from rich.cells import cell_len
+from rich.console import Console
 
 from analyzer.commands.app import main
 from analyzer.output.layout import columns
+from analyzer.output.years import YearsScreen
 from tests.comparison.following.reports import report
+from tests.output.charts import models
+from tests.workbooks import charts, referred
+
+# openpyxl does not know sparklines.
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
 AGAIN = "执法文书说理不够充分，32份中有7份没有写明裁量理由。"
 LONG = "对辖区57家洗车企业逐家开展取水计量检查，对没有装表、装表不用、表不准的，列出清单限期整改，并向社会公开检查结果和整改情况。"
@@ -152,6 +161,105 @@ def test_json_agrees_with_the_files(capfd: pytest.CaptureFixture[str], folder: P
     main(["check", str(folder), "--format", "json", "--fail-on", "never"])
     scores = {r["source"]: r["score"] for r in json.loads(capfd.readouterr().out)["reports"]}
     assert all(point["score"] == scores[point["source"]] for point in water["points"])
+
+
+def test_the_workbook_has_a_sheet_for_each_question(
+    capfd: pytest.CaptureFixture[str], folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("excel") / "历年.xlsx"
+    (folder / "水务局2023改.txt").write_text(report(2023), "utf-8")
+    value = json.loads(run(capfd, str(folder), "--xlsx", str(path), "--format", "json")[1])
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == [
+        "各年得分", "图表", "各年要素", "承诺追踪", "重复的不足", "抄自上年", "未列入",
+    ]  # fmt: skip
+    scores = book["各年得分"]
+    assert [cell.value for cell in scores[1]] == [
+        "单位", 2020, 2021, 2022, 2023, "较上年", "走势",
+    ]  # fmt: skip
+    _, water = value["bodies"]
+    told = [cell.value for cell in scores[3]]
+    standing = {point["year"]: point for point in water["points"] if point["stands"]}
+    assert told[:6] == [
+        "青禾县水务局",
+        *(standing[year]["score"] if year in standing else None for year in range(2020, 2024)),
+        standing[2023]["delta"],
+    ]
+    elements = [[cell.value for cell in row] for row in book["各年要素"].iter_rows(min_row=2)]
+    assert [(row[0], row[1]) for row in elements if row[0] == "青禾县水务局"] == [
+        ("青禾县水务局", year) for year in (2020, 2021, 2022, 2023, 2023)
+    ]
+    assert [row[-2] for row in elements if row[1] == 2021] == ["没有报告"]
+    assert [
+        (row[3], row[6]) for row in book["承诺追踪"].iter_rows(min_row=2, values_only=True)
+    ] == [
+        (
+            {"partial": "部分", "not-found": "没有说到"}[item["status"]],
+            round(item["confidence"] * 100),
+        )
+        for item in water["follow_up"]
+    ]
+    (again,) = book["重复的不足"].iter_rows(min_row=2, values_only=True)
+    assert again[2] == again[4] == AGAIN
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not any("13812345678" in cell for cell in cells)
+
+
+def test_each_body_has_a_chart_of_its_row_with_a_gap_where_there_is_no_report(
+    capfd: pytest.CaptureFixture[str], folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("excel") / "历年.xlsx"
+    run(capfd, str(folder), "--xlsx", str(path))
+    scores = openpyxl.load_workbook(path)["各年得分"]
+    drawn = charts(path)
+    assert len(drawn) == 2
+    for number, chart in enumerate(drawn, 2):
+        (series,) = chart.series
+        assert referred(scores, series.cat.numRef.f) == [2020, 2021, 2022, 2023]
+        values = referred(scores, series.val.numRef.f)
+        assert values == [cell.value for cell in scores[number][1:5]]
+    assert [cell.value is None for cell in scores[3][1:5]] == [False, True, False, False]
+
+
+def test_text_that_looks_like_a_formula_stays_text(
+    capfd: pytest.CaptureFixture[str], folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("excel") / "历年.xlsx"
+    for year in (2020, 2021):
+        text = report(
+            year, plans=("=1+1 开展执法案卷评查2次。",), shortcomings=("@执法文书说理不够。",)
+        )
+        (folder / f"=农业{year}.txt").write_text(text, "utf-8")
+    run(capfd, str(folder), "--xlsx", str(path))
+    cells = [
+        cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row
+    ]
+    assert any(str(cell.value).startswith(("=", "@")) for cell in cells)
+    assert {cell.data_type for cell in cells if cell.value is not None} <= {"s", "n"}
+
+
+@pytest.mark.parametrize(("option", "name"), [("--xlsx", "历年.xlsx"), ("--chart", "历年.svg")])
+def test_a_file_that_is_there_is_kept_unless_force_is_said(
+    option: str, name: str, capfd: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    path = folder.parent / name
+    plain = run(capfd, str(folder))
+    path.write_text("别的内容", "utf-8")
+    status, out, err = run(capfd, str(folder), option, str(path))
+    assert (status, out) == (2, "")
+    assert "没有覆盖" in err
+    assert path.read_text("utf-8") == "别的内容"
+    assert run(capfd, str(folder), option, str(path), "--force") == plain
+    assert path.read_bytes() != "别的内容".encode()
+
+
+def test_an_element_that_does_not_apply_is_not_shown_as_missing() -> None:
+    console = Console(file=io.StringIO(), width=80)
+    found = models.trend(models.body("县档案局", {2022: "sx-", 2023: "sm-"}))
+    YearsScreen(console, models.LABELS).show(found)
+    assert isinstance(console.file, io.StringIO)
+    lines = console.file.getvalue().splitlines()
+    assert [line.split()[1:3] for line in lines[2:5]] == [["＋", "＋"], ["Ｘ", "～"], ["－", "－"]]
 
 
 def test_hostile_text_does_not_drive_the_terminal(

@@ -9,9 +9,14 @@ from rich.text import Text
 from analyzer.model.report import Status
 from analyzer.output.charts.paper import FAINT, GREY, RULE, Paper
 from analyzer.output.layout import columns, fold, shortened
-from analyzer.output.wording import STATUS, STATUS_SIGN, visible
+from analyzer.output.wording import (
+    NOT_APPLICABLE,
+    NOT_APPLICABLE_SIGN,
+    STATUS,
+    STATUS_SIGN,
+    visible,
+)
 
-NOT_APPLICABLE, NOT_APPLICABLE_SIGN = "不适用", "－"
 # Fill and ink: light, medium and dark, so that a copy without colour tells them apart.
 _LOOK: dict[Status, tuple[str, str]] = {
     Status.SUBSTANTIVE: ("#DCEBE3", "#2C6B52"),

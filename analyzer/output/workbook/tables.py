@@ -11,7 +11,7 @@ from analyzer.model.comparison import Aside
 from analyzer.model.record import Record
 from analyzer.model.report import Failure, Status
 from analyzer.output.layout import columns
-from analyzer.output.wording import STATUS, STATUS_SIGN
+from analyzer.output.wording import NOT_APPLICABLE, NOT_APPLICABLE_SIGN, STATUS, STATUS_SIGN
 
 # Excel's own limits (specification of worksheets): characters of a cell, rows of a sheet.
 _MOST_CHARACTERS = 32_767
@@ -23,7 +23,6 @@ _COLOURS = {
     Status.MENTIONED: ("#FFEB9C", "#7F6000"),
     Status.MISSING: ("#FFC7CE", "#9C0006"),
 }
-_NOT_APPLICABLE = "－不适用"
 # Points: of one line, and of the highest row that Excel has.
 _HEIGHT, _HIGHEST = 15.0, 409.0
 # A Chinese character takes a little more than two digits.
@@ -60,7 +59,7 @@ class Tables:
     def table(
         self,
         name: str,
-        heads: Sequence[str],
+        heads: Sequence[str | int],
         widths: Sequence[int],
         rows: Sequence[Sequence[Any]],
         *,
@@ -75,7 +74,8 @@ class Tables:
         sheet.repeat_rows(0)
         for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, head, self.head)
+            write = sheet.write_number if isinstance(head, int) else sheet.write_string
+            write(0, column, head, self.head)
         sheet.set_row(0, _HEIGHT * 2)
         for line, cells in enumerate(rows[: _MOST_ROWS - 1], 1):
             for column, value in enumerate(cells):
@@ -142,7 +142,11 @@ class Tables:
 
 def said(status: Status | None) -> str:
     """Returns how a status stands in a cell."""
-    return f"{STATUS_SIGN[status]}{STATUS[status]}" if status is not None else _NOT_APPLICABLE
+    return (
+        f"{STATUS_SIGN[status]}{STATUS[status]}"
+        if status is not None
+        else f"{NOT_APPLICABLE_SIGN}{NOT_APPLICABLE}"
+    )
 
 
 def _lines(cells: Sequence[Any], widths: Sequence[int]) -> int:

@@ -60,7 +60,7 @@ class TrendSheets:
     def _scores(self) -> None:
         from xlsxwriter.utility import xl_range_formula, xl_rowcol_to_cell
 
-        heads = ["单位", *map(str, self._years), "较上年", "走势"]
+        heads: list[str | int] = ["单位", *self._years, "较上年", "走势"]
         widths = [30, *[8] * len(self._years), 9, 24]
         rows: list[list[Any]] = []
         for body in self._found.bodies:
