@@ -31,6 +31,7 @@ _STYLE: dict[Status | None, str] = {
     Status.MISSING: "bold red",
     None: "dim",
 }
+_OF_NUMBERS = frozenset({"名次", "得分", "同级中位"})
 _CELL = 2
 _RANK, _SCORE = 4, 5
 _GRADE, _PEERS = 8, 8
@@ -75,7 +76,7 @@ class HeatMap(Page):
         fixed = [_RANK, _SCORE, *([_GRADE, _PEERS] if wide else [])]
         taken = sum(fixed) + 2 * len(fixed) + len(ids) * (cell + 1)
         longest = max(columns(self._name(item)) for item in comparison.rows)
-        name = max(_LEAST_NAME, min(longest, self._width - taken - 1, 40))
+        name = max(_LEAST_NAME, min(longest, self._width - taken - 1))
         widths = [*fixed[:1], name, *fixed[1:]]
         self._heads(ids, widths, cell, wide=wide)
         for item in comparison.rows:
@@ -88,10 +89,18 @@ class HeatMap(Page):
         named = ["名次", "单位", "得分", *(["等次", "同级中位"] if wide else [])]
         for level in range(tallest):
             last = level == tallest - 1
-            left = [Text(shortened(word, width) if last else "", style="dim")
-                    for word, width in zip(named, widths, strict=True)]  # fmt: skip
+            left = [
+                self._head(word if last else "", width)
+                for word, width in zip(named, widths, strict=True)
+            ]
             cells = [Text(_at(label, level, tallest), style="dim") for label in labels]
             self._line([*left, *cells], [*widths, *[cell] * len(ids)])
+
+    @staticmethod
+    def _head(word: str, width: int) -> Text:
+        head = Text(shortened(word, width), style="dim")
+        # Above numbers it stands at their end.
+        return right(head, width) if word in _OF_NUMBERS else head
 
     def _row(
         self, item: Row, ids: Sequence[str], widths: list[int], cell: int, *, wide: bool
@@ -161,6 +170,8 @@ class HeatMap(Page):
             self._folded(Text(f"另有提示 {hints} 条，见 --format json 或 Excel 表格", style="dim"))
 
     def _aside(self, comparison: Comparison) -> None:
+        if any(why is not Aside.FILTERED for _, why in comparison.aside):
+            self._print(Text())
         for why in Aside:
             records = [record for record, reason in comparison.aside if reason is why]
             if not records or why is Aside.FILTERED:

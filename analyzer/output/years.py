@@ -95,13 +95,16 @@ class YearsScreen(Page):
         room = max(1, (self._width - _LABEL - len("  变化") * 2) // (_YEAR + _GAP))
         shown = spread[-room:]
         heads = [str(year) + ("＊" if point and point.duplicate else "") for year, point in shown]
-        self._row("", [Text(head, style="dim") for head in heads], "较上年")
+        last = shown[-1][1]
+        compared = last is not None and last.delta is not None
+        self._row("", [Text(head, style="dim") for head in heads], "较上年" if compared else "")
         for id_, label in self._labels.items():
             self._row(label, [_sign(point, id_) for _, point in shown], _changed(shown[-1][1], id_))
         scores = [Text(f"{point.score:.1f}" if point else "无报告") for _, point in shown]
         self._row("得分", scores, _delta(shown[-1][1]))
         deltas = [Text(_delta(point), style="dim") for _, point in shown]
-        self._row("增减", deltas, "")
+        if any(delta.plain for delta in deltas):
+            self._row("增减", deltas, "")
         if len(spread) > 1:
             self._row("走势", [Text(_sparkline([point for _, point in spread]))], "")
         legend = "  ".join(f"{STATUS_SIGN[status]}{STATUS[status]}" for status in Status)

@@ -13,7 +13,9 @@ from PIL import Image
 from rich.cells import cell_len
 
 from analyzer.commands.app import main
+from tests.comparison.following.reports import report
 from tests.conftest import ROOT
+from tests.golden_screens import assert_golden
 from tests.workbooks import charts, referred
 
 FOLDER = ROOT / "corpus" / "train" / "reports"
@@ -45,6 +47,42 @@ def test_the_heat_map_fits_its_width(
     assert all(row["name"][:6] in out for row in value["rows"])
     assert len(re.findall(r"^ +\d+  \S", out, flags=re.MULTILINE)) == 4
     assert "没有列入（不是法治政府建设年度报告）7 份" in out
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_the_screen_is_as_it_was_approved(
+    columns: int,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """A roster, a body that is missing, one with two reports, a long name, a far lower score."""
+    bodies = {
+        "水利局": "青禾县水利局",
+        "水利局（改）": "青禾县水利局",
+        "城市管理局": "青禾县经济技术开发区管理委员会规划建设和自然资源局",
+        "柳河镇": "青禾县柳河镇人民政府",
+        "民政局": "青禾县民政局",
+    }
+    for name, issuer in bodies.items():
+        deeds = ("全年主动公开政府信息40条。",) if issuer.endswith("局") else ()
+        (tmp_path / f"{name}.txt").write_text(report(2024, issuer=issuer, deeds=deeds), "utf-8")
+    (tmp_path / "教育局.txt").write_text(
+        "青禾县教育局2024年法治政府建设年度报告\n一、主要举措\n持续推进依法治教。\n"
+        "青禾县教育局\n2025年3月20日\n",
+        "utf-8",
+    )
+    (tmp_path / "旧.txt").write_text(report(2023), "utf-8")
+    (tmp_path / "通知.txt").write_text("关于开会的通知\n各单位：\n3月2日开会。\n", "utf-8")
+    roster = tmp_path / "名单.csv"
+    roster.write_text(
+        "\n".join(["单位名称", *sorted(set(bodies.values())), "青禾县教育局", "青禾县司法局"]),
+        "utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    files = sorted(path.name for path in tmp_path.glob("*.txt"))
+    assert_golden("compare", *files, "--roster", "名单.csv",
+                  columns=columns, capfd=capfd, monkeypatch=monkeypatch)  # fmt: skip
 
 
 def test_signs_say_what_the_reports_say(

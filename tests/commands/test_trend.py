@@ -12,9 +12,10 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from analyzer.commands.app import main
-from analyzer.output.layout import columns
+from analyzer.output.layout import columns as columns_of
 from analyzer.output.years import YearsScreen
 from tests.comparison.following.reports import report
+from tests.golden_screens import assert_golden
 from tests.output.charts import models
 from tests.workbooks import charts, referred
 
@@ -62,7 +63,7 @@ def test_the_screen_fits_and_tells_all(
     assert (status, err) == (0, "")
     lines = out.splitlines()
     # The sparkline's bars count double here, whatever the console does.
-    assert max(map(columns, lines)) <= width
+    assert max(map(columns_of, lines)) <= width
     assert lines[0] == "【青禾县水务局，2020—2023年度，3 份报告】"
     assert lines[1].split() == ["2020", "2021", "2022", "2023", "较上年"]
     assert "没有 2021 年度的报告" in out
@@ -74,6 +75,22 @@ def test_the_screen_fits_and_tells_all(
     assert "13812345678" not in out
     assert "农业" not in out
     out.encode("gbk")
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_the_screen_is_as_it_was_approved(
+    columns: int,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+) -> None:
+    deeds = ("局党组把学习习近平法治思想列为“第一议题”，专题学习4次。", "主动公开政府信息40条。")
+    again = report(2023, deeds=deeds, shortcomings=(AGAIN,), plans=("加强学习。",))
+    (folder / "水务局2023改.txt").write_text(again, "utf-8")
+    (folder / "通知.txt").write_text("关于开会的通知\n各单位：\n3月2日开会。\n", "utf-8")
+    monkeypatch.chdir(folder)
+    files = sorted(path.name for path in folder.glob("*.txt"))
+    assert_golden("trend", *files, columns=columns, capfd=capfd, monkeypatch=monkeypatch)
 
 
 def test_the_table_stands_straight(
@@ -109,7 +126,7 @@ def test_more_years_than_fit_are_told(
         (tmp_path / f"{year}.txt").write_text(report(year), "utf-8")
     _, out, _ = run(capfd, str(tmp_path))
     lines = out.splitlines()
-    assert max(map(columns, lines)) <= 80
+    assert max(map(columns_of, lines)) <= 80
     assert "只列出最近 6 列" in out
     assert lines[1].split()[-2] == "2023"
     (bars,) = [line for line in lines if line.startswith("走势")]
