@@ -231,6 +231,13 @@ class Body:
     copied: tuple[Copied, ...]
     findings: tuple[PlacedFinding, ...]
 
+    @property
+    def by_year(self) -> list[tuple[int, Point | None]]:
+        """The reports by year, with an empty place for each year without one."""
+        gaps: list[tuple[int, Point | None]] = [(year, None) for year in self.gaps]
+        reports: list[tuple[int, Point | None]] = [(point.year, point) for point in self.points]
+        return sorted([*reports, *gaps], key=lambda place: place[0])
+
     def to_dict(self) -> dict[str, Any]:
         """Returns the object for ``bodies``."""
         return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from rich.console import Console
@@ -14,7 +14,15 @@ from analyzer.model.trend import Body, Copied, FollowedUp, FollowUp, Point, Tren
 from analyzer.output.layout import columns, shortened
 from analyzer.output.marking import CLOSE, OPEN, marked
 from analyzer.output.page import Page
-from analyzer.output.wording import STATUS, STATUS_SIGN, visible
+from analyzer.output.wording import (
+    FOLLOW_UP,
+    NOT_APPLICABLE,
+    NOT_APPLICABLE_SIGN,
+    STATUS,
+    STATUS_SIGN,
+    became_of,
+    visible,
+)
 
 _STATUS_STYLE = {
     Status.SUBSTANTIVE: "green",
@@ -22,9 +30,6 @@ _STATUS_STYLE = {
     Status.MISSING: "bold red",
 }
 _SHORT_STATUS = {Status.SUBSTANTIVE: "实", Status.MENTIONED: "空", Status.MISSING: "缺"}
-_FOLLOW_UP = {FollowUp.DONE: "已做", FollowUp.PARTIAL: "部分", FollowUp.NOT_FOUND: "没有说到"}
-# The report says itself that it was not begun.
-_UNDONE = "没有做"
 _FOLLOW_UP_STYLE = {
     FollowUp.DONE: "green",
     FollowUp.PARTIAL: "yellow",
@@ -90,21 +95,24 @@ class YearsScreen(Page):
     # -- By year ---------------------------------------------------------------------------------
 
     def _table(self, body: Body) -> None:
-        spread = _spread_out(body)
+        spread = body.by_year
         room = max(1, (self._width - _LABEL - len("  变化") * 2) // (_YEAR + _GAP))
         shown = spread[-room:]
         heads = [str(year) + ("＊" if point and point.duplicate else "") for year, point in shown]
-        self._row("", [Text(head, style="dim") for head in heads], "较上年")
+        last = shown[-1][1]
+        compared = last is not None and last.delta is not None
+        self._row("", [Text(head, style="dim") for head in heads], "较上年" if compared else "")
         for id_, label in self._labels.items():
             self._row(label, [_sign(point, id_) for _, point in shown], _changed(shown[-1][1], id_))
         scores = [Text(f"{point.score:.1f}" if point else "无报告") for _, point in shown]
         self._row("得分", scores, _delta(shown[-1][1]))
         deltas = [Text(_delta(point), style="dim") for _, point in shown]
-        self._row("增减", deltas, "")
+        if any(delta.plain for delta in deltas):
+            self._row("增减", deltas, "")
         if len(spread) > 1:
             self._row("走势", [Text(_sparkline([point for _, point in spread]))], "")
         legend = "  ".join(f"{STATUS_SIGN[status]}{STATUS[status]}" for status in Status)
-        self._print(Text(legend, style="dim"))
+        self._print(Text(f"{legend}  {NOT_APPLICABLE_SIGN}{NOT_APPLICABLE}", style="dim"))
         if len(shown) < len(spread):
             said = f"只列出最近 {len(shown)} 列，更早的请放宽窗口或看 --format json"
             self._folded(Text(said, style="yellow"))
@@ -138,7 +146,7 @@ class YearsScreen(Page):
             items = [item for item in body.follow_up if item.from_year == year]
             counts = "，".join(
                 f"{word} {sum(item.status is status for item in items)}"
-                for status, word in _FOLLOW_UP.items()
+                for status, word in FOLLOW_UP.items()
             )
             self._print(Text())
             self._folded(
@@ -149,10 +157,8 @@ class YearsScreen(Page):
                 self._item(item)
 
     def _item(self, item: FollowedUp) -> None:
-        told_undone = item.status is FollowUp.NOT_FOUND and item.passage is not None
-        word = _UNDONE if told_undone else _FOLLOW_UP[item.status]
         line = Text()
-        line.append(f"{word}  ", _FOLLOW_UP_STYLE[item.status])
+        line.append(f"{became_of(item)}  ", _FOLLOW_UP_STYLE[item.status])
         line.append(visible(item.plan.text))
         self._quoted(line, 0)
         sure = f"把握 {item.confidence:.0%}"
@@ -237,17 +243,12 @@ def _foremost(copied: Sequence[Copied]) -> Sequence[Copied]:
     return [item for item in copied if any(item is one for one in ranked)]
 
 
-def _spread_out(body: Body) -> list[tuple[int, Point | None]]:
-    """Returns the reports by year, with an empty place for each year without one."""
-    gaps: Iterable[tuple[int, Point | None]] = ((year, None) for year in body.gaps)
-    reports: list[tuple[int, Point | None]] = [(point.year, point) for point in body.points]
-    return sorted([*reports, *gaps], key=lambda place: place[0])
-
-
 def _sign(point: Point | None, id_: str) -> Text:
-    status = point.record.statuses.get(id_) if point else None
-    if status is None:
+    if point is None:
         return Text(_NO_REPORT, style="dim")
+    status = point.record.applicable.get(id_)
+    if status is None:
+        return Text(NOT_APPLICABLE_SIGN, style="dim")
     return Text(STATUS_SIGN[status], style=_STATUS_STYLE[status])
 
 

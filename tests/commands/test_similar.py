@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,8 @@ import pytest
 from rich.cells import cell_len
 
 from analyzer.commands.app import main
-from tests.conftest import ROOT
+from tests.golden_screens import assert_golden
 
-GOLDEN = ROOT / "tests" / "golden" / "similar"
-REGENERATE = os.environ.get("FAZHI_GOLDEN") == "write"
 SHARED = (
     "全年对辖区内砂石料场组织夜间突击检查{0}次，查扣无证运砂船3艘，立案7件，罚没款46.8万元；"
     "举报电话由张三接听，号码13912345678；对屡教不改的两家料场吊销许可，赶集日现场宣读处罚决定。"
@@ -175,11 +172,8 @@ def test_the_screen_is_as_it_was_approved(
     put(folder, "b", "青阳县水利局", said)
     put(folder, "c", "临河县教育局", said)
     monkeypatch.chdir(folder)
-    found = screen(capfd, monkeypatch, "a.txt", "b.txt", "c.txt", "d.txt", columns=columns)
-    path = GOLDEN / f"{columns}.txt"
-    if REGENERATE:
-        path.write_text(found, "utf-8")
-    assert found == path.read_text("utf-8")
+    assert_golden("similar", "a.txt", "b.txt", "c.txt", "d.txt",
+                  columns=columns, capfd=capfd, monkeypatch=monkeypatch)  # fmt: skip
 
 
 def test_differences_are_bracketed_without_colour_and_sides_stand_side_by_side(

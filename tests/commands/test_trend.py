@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
 from pathlib import Path
 from random import Random
 
+import openpyxl
 import pytest
 from rich.cells import cell_len
+from rich.console import Console
 
 from analyzer.commands.app import main
-from analyzer.output.layout import columns
+from analyzer.output.layout import columns as columns_of
+from analyzer.output.years import YearsScreen
 from tests.comparison.following.reports import report
-from tests.conftest import ROOT
+from tests.golden_screens import assert_golden
+from tests.output.charts import models
+from tests.workbooks import charts, referred
 
-GOLDEN = ROOT / "tests" / "golden" / "trend"
-REGENERATE = os.environ.get("FAZHI_GOLDEN") == "write"
+# openpyxl does not know sparklines.
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
 AGAIN = "执法文书说理不够充分，32份中有7份没有写明裁量理由。"
 LONG = "对辖区57家洗车企业逐家开展取水计量检查，对没有装表、装表不用、表不准的，列出清单限期整改，并向社会公开检查结果和整改情况。"
@@ -59,7 +64,7 @@ def test_the_screen_fits_and_tells_all(
     assert (status, err) == (0, "")
     lines = out.splitlines()
     # The sparkline's bars count double here, whatever the console does.
-    assert max(map(columns, lines)) <= width
+    assert max(map(columns_of, lines)) <= width
     assert lines[0] == "【青禾县水务局，2020—2023年度，3 份报告】"
     assert lines[1].split() == ["2020", "2021", "2022", "2023", "较上年"]
     assert "没有 2021 年度的报告" in out
@@ -71,6 +76,22 @@ def test_the_screen_fits_and_tells_all(
     assert "13812345678" not in out
     assert "农业" not in out
     out.encode("gbk")
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_the_screen_is_as_it_was_approved(
+    columns: int,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+) -> None:
+    deeds = ("局党组把学习习近平法治思想列为“第一议题”，专题学习4次。", "主动公开政府信息40条。")
+    again = report(2023, deeds=deeds, shortcomings=(AGAIN,), plans=("加强学习。",))
+    (folder / "水务局2023改.txt").write_text(again, "utf-8")
+    (folder / "通知.txt").write_text("关于开会的通知\n各单位：\n3月2日开会。\n", "utf-8")
+    monkeypatch.chdir(folder)
+    files = sorted(path.name for path in folder.glob("*.txt"))
+    assert_golden("trend", *files, columns=columns, capfd=capfd, monkeypatch=monkeypatch)
 
 
 def test_the_table_stands_straight(
@@ -106,7 +127,7 @@ def test_more_years_than_fit_are_told(
         (tmp_path / f"{year}.txt").write_text(report(year), "utf-8")
     _, out, _ = run(capfd, str(tmp_path))
     lines = out.splitlines()
-    assert max(map(columns, lines)) <= 80
+    assert max(map(columns_of, lines)) <= 80
     assert "只列出最近 6 列" in out
     assert lines[1].split()[-2] == "2023"
     (bars,) = [line for line in lines if line.startswith("走势")]
@@ -183,25 +204,18 @@ def copies(folder: Path) -> list[str]:
     return ["早.txt", "晚.txt"]
 
 
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("columns", [80, 120])
 def test_copied_passages_are_shown_as_approved(
     capfd: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
-    width: int,
+    columns: int,
 ) -> None:
     files = copies(tmp_path)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", str(width))
-    monkeypatch.setenv("NO_COLOR", "1")
-    _, out, _ = run(capfd, *files)
-    found = out[out.index("从往年报告抄来的段落") :]
-    assert max(map(columns, found.splitlines())) <= width
-    found.encode("gbk")
-    path = GOLDEN / f"copied-{width}.txt"
-    if REGENERATE:
-        path.write_text(found, "utf-8")
-    assert found == path.read_text("utf-8")
+    assert_golden(
+        "trend", *files, columns=columns, capfd=capfd, monkeypatch=monkeypatch, name="copied-"
+    )
 
 
 def test_verbose_shows_copied_passages_in_full_with_personal_data_hidden(
@@ -238,6 +252,105 @@ def test_of_many_copied_passages_the_ones_to_look_at_are_listed_first(
     _, full, _ = run(capfd, str(tmp_path), "--verbose")
     assert full.count("2022→2023　") > 10
     assert "加 --verbose" not in full
+
+
+def test_the_workbook_has_a_sheet_for_each_question(
+    capfd: pytest.CaptureFixture[str], folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("excel") / "历年.xlsx"
+    (folder / "水务局2023改.txt").write_text(report(2023), "utf-8")
+    value = json.loads(run(capfd, str(folder), "--xlsx", str(path), "--format", "json")[1])
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == [
+        "各年得分", "图表", "各年要素", "承诺追踪", "重复的不足", "抄自往年", "未列入",
+    ]  # fmt: skip
+    scores = book["各年得分"]
+    assert [cell.value for cell in scores[1]] == [
+        "单位", 2020, 2021, 2022, 2023, "较上年", "走势",
+    ]  # fmt: skip
+    _, water = value["bodies"]
+    told = [cell.value for cell in scores[3]]
+    standing = {point["year"]: point for point in water["points"] if point["stands"]}
+    assert told[:6] == [
+        "青禾县水务局",
+        *(standing[year]["score"] if year in standing else None for year in range(2020, 2024)),
+        standing[2023]["delta"],
+    ]
+    elements = [[cell.value for cell in row] for row in book["各年要素"].iter_rows(min_row=2)]
+    assert [(row[0], row[1]) for row in elements if row[0] == "青禾县水务局"] == [
+        ("青禾县水务局", year) for year in (2020, 2021, 2022, 2023, 2023)
+    ]
+    assert [row[-2] for row in elements if row[1] == 2021] == ["没有报告"]
+    assert [
+        (row[3], row[6]) for row in book["承诺追踪"].iter_rows(min_row=2, values_only=True)
+    ] == [
+        (
+            {"partial": "部分", "not-found": "没有说到"}[item["status"]],
+            round(item["confidence"] * 100),
+        )
+        for item in water["follow_up"]
+    ]
+    (again,) = book["重复的不足"].iter_rows(min_row=2, values_only=True)
+    assert again[2] == again[4] == AGAIN
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not any("13812345678" in cell for cell in cells)
+
+
+def test_each_body_has_a_chart_of_its_row_with_a_gap_where_there_is_no_report(
+    capfd: pytest.CaptureFixture[str], folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("excel") / "历年.xlsx"
+    run(capfd, str(folder), "--xlsx", str(path))
+    scores = openpyxl.load_workbook(path)["各年得分"]
+    drawn = charts(path)
+    assert len(drawn) == 2
+    for number, chart in enumerate(drawn, 2):
+        (series,) = chart.series
+        assert referred(scores, series.cat.numRef.f) == [2020, 2021, 2022, 2023]
+        values = referred(scores, series.val.numRef.f)
+        assert values == [cell.value for cell in scores[number][1:5]]
+    assert [cell.value is None for cell in scores[3][1:5]] == [False, True, False, False]
+
+
+def test_text_that_looks_like_a_formula_stays_text(
+    capfd: pytest.CaptureFixture[str], folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("excel") / "历年.xlsx"
+    for year in (2020, 2021):
+        text = report(
+            year, plans=("=1+1 开展执法案卷评查2次。",), shortcomings=("@执法文书说理不够。",)
+        )
+        (folder / f"=农业{year}.txt").write_text(text, "utf-8")
+    run(capfd, str(folder), "--xlsx", str(path))
+    cells = [
+        cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row
+    ]
+    assert any(str(cell.value).startswith(("=", "@")) for cell in cells)
+    assert {cell.data_type for cell in cells if cell.value is not None} <= {"s", "n"}
+
+
+@pytest.mark.parametrize(("option", "name"), [("--xlsx", "历年.xlsx"), ("--chart", "历年.svg")])
+def test_a_file_that_is_there_is_kept_unless_force_is_said(
+    option: str, name: str, capfd: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    path = folder.parent / name
+    plain = run(capfd, str(folder))
+    path.write_text("别的内容", "utf-8")
+    status, out, err = run(capfd, str(folder), option, str(path))
+    assert (status, out) == (2, "")
+    assert "没有覆盖" in err
+    assert path.read_text("utf-8") == "别的内容"
+    assert run(capfd, str(folder), option, str(path), "--force") == plain
+    assert path.read_bytes() != "别的内容".encode()
+
+
+def test_an_element_that_does_not_apply_is_not_shown_as_missing() -> None:
+    console = Console(file=io.StringIO(), width=80)
+    found = models.trend(models.body("县档案局", {2022: "sx-", 2023: "sm-"}))
+    YearsScreen(console, models.LABELS).show(found)
+    assert isinstance(console.file, io.StringIO)
+    lines = console.file.getvalue().splitlines()
+    assert [line.split()[1:3] for line in lines[2:5]] == [["＋", "＋"], ["Ｘ", "～"], ["－", "－"]]
 
 
 def test_hostile_text_does_not_drive_the_terminal(

@@ -219,11 +219,12 @@ def _point(record: Record, before: Record | None, *, duplicate: bool, stands: bo
     changes, delta = {}, None
     if before is not None:
         delta = round(float(record.report["score"]) - float(before.report["score"]), 2)
-        earlier = before.statuses
+        earlier = before.applicable
+        # What does not apply in one of the years has become neither better nor worse.
         changes = {
-            id_: Change(earlier[id_], status)
-            for id_, status in record.statuses.items()
-            if id_ in earlier and earlier[id_] is not status
+            id_: Change(was, status)
+            for id_, status in record.applicable.items()
+            if status is not None and (was := earlier.get(id_)) not in (None, status)
         }
     return Point(
         record=record,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
@@ -157,3 +158,28 @@ def test_every_report_is_shown_once_and_only_years_in_a_row_are_compared(
         compared = {(item.from_year, item.to_year) for item in each.follow_up}
         assert compared == {(year, year + 1) for year in years if year + 1 in years}
     assert of(*records[::-1]).to_dict() == found.to_dict()
+
+
+def test_what_does_not_apply_to_a_body_has_become_neither_better_nor_worse() -> None:
+    def told(year: int, status: str, *, applies: bool) -> Record:
+        made = dated(year)
+        elements = [
+            {**element, "status": status, "applies": applies}
+            if element["id"] == "openness"
+            else element
+            for element in made.report["elements"]
+        ]
+        return replace(made, report={**made.report, "elements": elements})
+
+    found = body(
+        told(2021, "mentioned", applies=True),
+        told(2022, "missing", applies=False),
+        told(2023, "substantive", applies=False),
+        told(2024, "missing", applies=True),
+    )
+    assert [point.changes.get("openness") for point in found.points] == [
+        None,
+        None,
+        None,
+        (Status.SUBSTANTIVE, Status.MISSING),
+    ]
