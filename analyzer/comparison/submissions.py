@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from analyzer.comparison.bodies import Bodies, Certainty, key_of
 from analyzer.comparison.roster import (
@@ -76,10 +76,20 @@ class Submissions:
                 for submitted in result.submitted
                 for match in submitted.matches
             }
-        times = [
-            timeliness(record, self._pack.deadlines, entries.get(id(record)))
-            for record in self._records
-            if record.year == year and record.report["is_report"]
-        ]
-        found += deadline_findings(times, self._pack)
+        for records, entry in self._of_the_year(year, entries):
+            times = timeliness(records, self._pack.deadlines, entry)
+            found += deadline_findings(times, self._pack)
         return found
+
+    def _of_the_year(
+        self, year: int, entries: Mapping[int, Entry]
+    ) -> Iterator[tuple[Sequence[Record], Entry | None]]:
+        """Yields the reports on a year, those of one body together, and its entry on the roster."""
+        by_body: dict[str | int, list[Record]] = {}
+        for record in self._records:
+            if record.year == year and record.report["is_report"]:
+                entry = entries.get(id(record))
+                body = entry.row if entry is not None else self.body_of(record)
+                by_body.setdefault(body, []).append(record)
+        for records in by_body.values():
+            yield records, entries.get(id(records[0]))
