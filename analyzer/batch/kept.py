@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from analyzer.batch.many import Judged, Manner, Outcome, Task, Told, judge_all
 from analyzer.documents.find import Found
@@ -13,6 +13,10 @@ from analyzer.store.key import Key
 from analyzer.store.store import Store
 
 
+def _nobody(count: int) -> None:
+    """Is told how many are left, and does nothing with it."""
+
+
 def judge_kept(
     documents: Sequence[Found],
     manner: Manner,
@@ -21,6 +25,7 @@ def judge_kept(
     processes: int,
     store: Store,
     key: Key,
+    begin: Callable[[int], None] = _nobody,
 ) -> None:
     """Tells the outcome of each file: as kept, where nothing has changed; else judged, and kept.
 
@@ -35,6 +40,8 @@ def judge_kept(
         processes: Likewise.
         store: Where outcomes are kept.
         key: What the verdicts depend on.
+        begin: Called with the number of files that are left to judge, when the outcomes that were
+            kept have been told.
     """
     seen: dict[int, Seen] = {}
     for number, document in enumerate(documents):
@@ -57,6 +64,8 @@ def judge_kept(
         store.text_of(seen[number].digest, key, source=seen[number].source) or documents[number]
         for number in new
     ]
+
+    begin(len(tasks))
 
     def keep(at: int, outcome: Outcome) -> None:
         number = new[at]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyzer.batch.single import judge_file
-from analyzer.commands.console import plain_console, progress, write_utf8
+from analyzer.commands.console import plain_console, write_utf8
 from analyzer.commands.options import (
     DecisionsOption,
     FormatOption,
@@ -20,6 +20,7 @@ from analyzer.commands.options import (
     TimeoutOption,
     YearOption,
 )
+from analyzer.commands.progress import progress
 from analyzer.matching.segment import Engine
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def check(
                 errors.append(found)
             else:
                 results.append(found)
-            steps.advance()
+            steps.advance(failed=isinstance(found, Failure))
     reviews = load_reviews(results, decisions, pack)
     if output is OutputFormat.JSON:
         from analyzer.output.json_report import check_object, dumps

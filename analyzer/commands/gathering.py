@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analyzer.commands.console import progress
+from analyzer.commands.progress import progress
 
 if TYPE_CHECKING:
     from analyzer.batch.many import Manner, Outcome, Told
@@ -72,13 +72,13 @@ def gather(
             else:
                 record = outcome.record.lean() if lean else outcome.record
                 outcomes[number] = kept(record) if kept is not None else record
-            steps.advance()
+            steps.advance(failed=isinstance(outcome, Failure))
 
         store = None if no_db else _opened(db)
         if store is None:
             judge_all(documents, replace(manner, texts=not lean), told, processes=processes)
         else:
-            _through(store, documents, manner, pack, told, processes)
+            _through(store, documents, manner, pack, told, processes, steps.begin)
     found = [outcomes[number] for number in sorted(outcomes)]
     return (
         [each for each in found if not isinstance(each, Failure)],
@@ -93,6 +93,7 @@ def _through(
     pack: Pack,
     told: Told,
     processes: int,
+    begin: Callable[[int], None],
 ) -> None:
     from analyzer.batch.kept import judge_kept
     from analyzer.pipeline import second_opinion
@@ -101,7 +102,7 @@ def _through(
     state = second_opinion(pack)[1]
     key = key_of(pack, reader=state, engine=manner.engine, issuer=manner.issuer)
     with store:
-        judge_kept(documents, manner, told, processes=processes, store=store, key=key)
+        judge_kept(documents, manner, told, processes=processes, store=store, key=key, begin=begin)
 
 
 def _opened(db: str | None) -> Store | None:

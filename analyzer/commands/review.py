@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyzer.batch.single import judge_file
-from analyzer.commands.console import plain_console, progress
+from analyzer.commands.console import plain_console
 from analyzer.commands.options import (
     DecisionsOption,
     IssuerOption,
@@ -19,6 +19,7 @@ from analyzer.commands.options import (
     TimeoutOption,
     YearOption,
 )
+from analyzer.commands.progress import progress
 from analyzer.review import DEFAULT_NAME
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def _results(
             found.append(
                 judge_file(document, analyzer, year, issuer, limits=limits, page=steps.page)
             )
-            steps.advance()
+            steps.advance(failed=isinstance(found[-1], Failure))
     errors = [f for f in found if isinstance(f, Failure)]
     Screen(plain_console(stderr=True)).errors(errors)
     return [f for f in found if not isinstance(f, Failure)]
