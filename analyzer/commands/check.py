@@ -11,10 +11,12 @@ import typer
 from analyzer.batch.single import judge_file
 from analyzer.commands.console import plain_console, write_utf8
 from analyzer.commands.options import (
+    DecidedDatabaseOption,
     DecisionsOption,
     FormatOption,
     IssuerOption,
     LexiconOption,
+    NoDecidedDatabaseOption,
     OutputFormat,
     PathsArgument,
     TimeoutOption,
@@ -56,6 +58,8 @@ def check(
     ] = None,
     lexicon: LexiconOption = None,
     decisions: DecisionsOption = None,
+    db: DecidedDatabaseOption = None,
+    no_db: NoDecidedDatabaseOption = False,
     year: YearOption = None,
     issuer: IssuerOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="每份报告只显示一行")] = False,
@@ -100,7 +104,7 @@ def check(
             else:
                 results.append(found)
             steps.advance(failed=isinstance(found, Failure))
-    reviews = load_reviews(results, decisions, pack)
+    reviews = load_reviews(results, decisions, pack, db=db, no_db=no_db)
     if output is OutputFormat.JSON:
         from analyzer.output.json_report import check_object, dumps
 

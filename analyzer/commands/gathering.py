@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from analyzer.commands.decisions import tell_notes
+from analyzer.commands.keeping import open_store
 from analyzer.commands.progress import progress
+from analyzer.review import file_beside
 
 if TYPE_CHECKING:
     from analyzer.batch.many import Manner, Outcome, Told
@@ -36,6 +39,9 @@ def gather(
 ) -> tuple[list[Record], list[Failure]]:
     """Returns what the files say, and those that failed, in the order of the files.
 
+    Records are as reviewers decided them (``review.records``), by the decision files beside the
+    reports and by the store.
+
     Args:
         paths: As the user gave them.
         pack: The lexicon with its overlays.
@@ -59,26 +65,35 @@ def gather(
     from analyzer.documents.find import find_documents
     from analyzer.documents.isolation.process import Limits
     from analyzer.model.report import Failure
+    from analyzer.review.journals import Journals
+    from analyzer.review.records import Decided
 
     documents = find_documents(paths)
     manner = Manner(overlays=tuple(overlays or ()), issuer=issuer, limits=Limits(seconds=timeout))
     processes = jobs or os.cpu_count() or 1
     outcomes: dict[int, Record | Failure] = {}
+    store = None if no_db else open_store(db, without="这一次不用存过的结果和认定，也不存。")
+    journals = Journals(shelf=store, lenient=True)
+    decided = Decided(journals, pack)
     with progress(len(documents), doing=doing, shown=not quiet) as steps:
 
         def told(number: int, outcome: Outcome) -> None:
             if isinstance(outcome, Failure):
                 outcomes[number] = outcome
             else:
-                record = outcome.record.lean() if lean else outcome.record
+                record = decided(outcome.record)
+                record = record.lean() if lean else record
                 outcomes[number] = kept(record) if kept is not None else record
             steps.advance(failed=isinstance(outcome, Failure))
 
-        store = None if no_db else _opened(db)
-        if store is None:
-            judge_all(documents, replace(manner, texts=not lean), told, processes=processes)
-        else:
-            _through(store, documents, manner, pack, told, processes, steps.begin)
+        with store or nullcontext():
+            if store is None:
+                # A text is needed to see whether a decision on it still stands.
+                texts = not lean or any(map(_has_decisions, documents))
+                judge_all(documents, replace(manner, texts=texts), told, processes=processes)
+            else:
+                _through(store, documents, manner, pack, told, processes, steps.begin)
+    tell_notes(journals)
     found = [outcomes[number] for number in sorted(outcomes)]
     return (
         [each for each in found if not isinstance(each, Failure)],
@@ -101,19 +116,8 @@ def _through(
 
     state = second_opinion(pack)[1]
     key = key_of(pack, reader=state, engine=manner.engine, issuer=manner.issuer)
-    with store:
-        judge_kept(documents, manner, told, processes=processes, store=store, key=key, begin=begin)
+    judge_kept(documents, manner, told, processes=processes, store=store, key=key, begin=begin)
 
 
-def _opened(db: str | None) -> Store | None:
-    from analyzer.errors import StoreError
-    from analyzer.output.wording import visible
-    from analyzer.store.store import Store
-
-    try:
-        return Store.open(db or None)
-    except StoreError as error:
-        if db:
-            raise
-        print(visible(f"{error}这一次不用存过的结果，也不存。"), file=sys.stderr)
-        return None
+def _has_decisions(document: Found) -> bool:
+    return os.path.isfile(file_beside(str(document)))

@@ -10,6 +10,8 @@ SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO:
 STATUS_SIGN = {Status.SUBSTANTIVE: "＋", Status.MENTIONED: "～", Status.MISSING: "Ｘ"}
 UNSETTLED = "待复核"
 UNSETTLED_SIGN = "？"
+# Stands right behind the sign of a status that a person decided.
+DECIDED_SIGN = "*"
 SEVERITY_SIGN = {Severity.ERROR: "Ｘ", Severity.WARNING: "！", Severity.INFO: "　"}
 
 

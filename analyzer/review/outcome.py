@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from analyzer import scoring
 from analyzer.judgement.rules.elements import gap_severity
 from analyzer.lexicon.schema import SEVERITIES, Pack
 from analyzer.model.report import ElementResult, Finding, ReportResult, Severity, Status
 from analyzer.review.decision import Decision
-from analyzer.review.matching import Rulings, rule_on
+from analyzer.review.matching import Ruling, Rulings, rule_on
 from analyzer.review.subjects import ELEMENT_RULES, Subjects
 
 
@@ -91,11 +92,20 @@ def severities_left(
     for element in corrected.values():
         if element.status is Status.SUBSTANTIVE:
             continue
-        rule = ELEMENT_RULES[0] if element.status is Status.MISSING else ELEMENT_RULES[1]
-        if shown(rule, element.id):
-            said = pack.rules.get(rule)
-            own = SEVERITIES[said.severity] if said is not None and said.severity else None
-            yield own or gap_severity(element)
+        if shown(rule_of_gap(element), element.id):
+            yield severity_of_gap(element, pack)
+
+
+def rule_of_gap(element: ElementResult) -> str:
+    """Returns the rule under which it is told that an element is missing or hollow."""
+    return ELEMENT_RULES[0] if element.status is Status.MISSING else ELEMENT_RULES[1]
+
+
+def severity_of_gap(element: ElementResult, pack: Pack) -> Severity:
+    """Returns how much it weighs that an element is missing or hollow, as the pack wants it."""
+    said = pack.rules.get(rule_of_gap(element))
+    own = SEVERITIES[said.severity] if said is not None and said.severity else None
+    return own or gap_severity(element)
 
 
 def _dismissed(
@@ -110,3 +120,31 @@ def _dismissed(
 def _decided(element: ElementResult, rulings: Rulings) -> Status | None:
     ruling = rulings.elements.get(element.id)
     return ruling.decision.status if ruling is not None and ruling.stands else None
+
+
+def verdict_of(ruling: Ruling, status: Status | None) -> str:
+    """Returns ``confirmed``, ``corrected`` or ``dismissed``.
+
+    Args:
+        ruling: The decision.
+        status: The program's present verdict on the element; None for a finding.
+    """
+    if ruling.decision.rule is not None:
+        return "confirmed" if ruling.decision.holds else "dismissed"
+    return "confirmed" if ruling.decision.status is status else "corrected"
+
+
+def decision_object(ruling: Ruling, status: Status | None) -> dict[str, Any]:
+    """Returns the ``decision`` of an element or a finding in JSON."""
+    made = ruling.decision
+    return {
+        "id": made.id,
+        "state": "stands" if ruling.stands else "lapsed",
+        "why_lapsed": ruling.why or None,
+        "report_changed": ruling.changed,
+        "verdict": verdict_of(ruling, status),
+        "status": str(made.status) if made.status is not None else None,
+        "by": made.by,
+        "at": made.at.isoformat(),
+        "because": made.because,
+    }

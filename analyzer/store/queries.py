@@ -5,6 +5,7 @@ What was damaged on the disk is as if it had never been kept: it is read or judg
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
@@ -16,18 +17,18 @@ from analyzer.documents.looking import Seen
 from analyzer.model.record import Record
 from analyzer.model.report import Failure
 from analyzer.model.text import ExtractedText
-from analyzer.review.decision import Decision
+from analyzer.review.decision import Kept
 from analyzer.store.key import Key
 from analyzer.store.packing import (
     Damaged,
     PackedText,
     column,
     place_of,
-    unpack_decisions,
+    unpack_decision,
     unpack_record,
     unpack_text,
 )
-from analyzer.store.schema import failures, readings, results, sources, versions
+from analyzer.store.schema import decisions, failures, readings, results, sources, versions
 
 Known = Record | Failure
 _CHUNK = 500
@@ -62,14 +63,12 @@ class Past(NamedTuple):
         key: Under what it was judged.
         judged_at: When, as the clock said.
         record: The verdict.
-        decisions: What reviewers had decided on it, as it was handed in last.
     """
 
     seen: Seen
     key: Key
     judged_at: datetime
     record: Record
-    decisions: tuple[Decision, ...]
 
 
 def lasting(failure: Failure) -> bool:
@@ -168,7 +167,6 @@ def history(connection: Connection, source: str) -> tuple[Past, ...]:
             results.c.pack,
             results.c.program,
             results.c.judged_at,
-            results.c.decisions,
         )
         .join(versions, versions.c.digest == results.c.digest)
         .where(versions.c.place == place_of(source))
@@ -184,9 +182,17 @@ def history(connection: Connection, source: str) -> tuple[Past, ...]:
                     Key(row.reading, row.judging, row.pack, row.program),
                     _time(row.judged_at),
                     record,
-                    unpack_decisions(row.decisions),
                 )
             )
+    return tuple(found)
+
+
+def kept_decisions(connection: Connection) -> tuple[Kept, ...]:
+    """Returns what was decided; a line that cannot be read costs no other."""
+    found = []
+    for row in connection.execute(select(decisions).order_by(decisions.c.number)):
+        with contextlib.suppress(Damaged):
+            found.append(Kept(row.number, unpack_decision(row.digest, row.line)))
     return tuple(found)
 
 

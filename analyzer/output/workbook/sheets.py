@@ -10,8 +10,9 @@ from typing import Any
 
 from analyzer.model.comparison import Comparison, Row
 from analyzer.model.report import Status
+from analyzer.output.decisions import told_of
 from analyzer.output.layout import columns
-from analyzer.output.wording import SEVERITY, STATUS, STATUS_SIGN
+from analyzer.output.wording import DECIDED_SIGN, SEVERITY, STATUS, STATUS_SIGN
 
 # Excel's own limits (specification of worksheets): characters of a cell, rows of a sheet.
 _MOST_CHARACTERS = 32_767
@@ -81,7 +82,8 @@ class Sheets:
         widths = [6, 30, 10, 8, 8, 12, 10, *[11] * len(ids), 36]
         rows = [
             [item.rank, self._name(item), item.record.report["level"] or "", item.record.year or "",
-             item.score, item.grade, item.peers, *(_said(item.statuses.get(id_)) for id_ in ids),
+             item.score, item.grade, item.peers,
+             *(_said(item.statuses.get(id_), decided=item.record.is_decided(id_)) for id_ in ids),
              item.record.source]
             for item in self._comparison.rows
         ]  # fmt: skip
@@ -108,15 +110,15 @@ class Sheets:
     # -- 缺项清单 --------------------------------------------------------------------------------
 
     def _gaps(self) -> None:
-        heads = ["单位", "级别", "问题", "原文", "依据", "怎么补", "规则", "文件"]
+        heads = ["单位", "级别", "问题", "原文", "依据", "怎么补", "人工认定", "规则", "文件"]
         rows = [
             [self._name(item), SEVERITY_NAMES[finding["severity"]], finding["message"],
-             finding["text"], finding["legal_basis"], finding["advice"], finding["rule"],
-             item.record.source]
+             finding["text"], finding["legal_basis"], finding["advice"],
+             _told(finding), finding["rule"], item.record.source]
             for item in self._comparison.rows
             for finding in item.record.report["findings"]
         ]  # fmt: skip
-        self._table("缺项清单", heads, [30, 8, 44, 44, 36, 44, 22, 36], rows, frozen_columns=1)
+        self._table("缺项清单", heads, [30, 8, 44, 44, 36, 44, 30, 22, 36], rows, frozen_columns=1)
 
     # -- 不足与计划 ------------------------------------------------------------------------------
 
@@ -144,17 +146,18 @@ class Sheets:
     # -- 逐项证据 --------------------------------------------------------------------------------
 
     def _evidence(self) -> None:
-        heads = ["单位", "要素", "判定", "理由", "原文", "页", "段", "所在章节", "文件"]
+        heads = ["单位", "要素", "判定", "理由", "原文", "页", "段", "所在章节", "人工认定", "文件"]
         rows = [
             [self._name(item), self._labels.get(element["id"], element["name"]),
-             _said(item.statuses.get(element["id"])), element["reason"], evidence.get("text", ""),
+             _said(item.statuses.get(element["id"]), decided=item.record.is_decided(element["id"])),
+             element["reason"], evidence.get("text", ""),
              evidence.get("page") or "", evidence.get("paragraph") or "",
-             evidence.get("section", ""), item.record.source]
+             evidence.get("section", ""), _told(element), item.record.source]
             for item in self._comparison.rows
             for element in item.record.report["elements"]
             for evidence in element["evidence"] or [{}]
         ]  # fmt: skip
-        widths = [30, 18, 10, 40, 60, 6, 6, 30, 36]
+        widths = [30, 18, 10, 40, 60, 6, 6, 30, 30, 36]
         sheet = self._table("逐项证据", heads, widths, rows, frozen_columns=2)
         for status, look in self._states.items():
             sheet.conditional_format(
@@ -242,5 +245,11 @@ def _lines(cells: Sequence[Any], widths: Sequence[int]) -> int:
     )
 
 
-def _said(status: Status | None) -> str:
-    return f"{STATUS_SIGN[status]}{STATUS[status]}" if status is not None else _NOT_APPLICABLE
+def _said(status: Status | None, *, decided: bool) -> str:
+    said = f"{STATUS_SIGN[status]}{STATUS[status]}" if status is not None else _NOT_APPLICABLE
+    return said + (DECIDED_SIGN if decided else "")
+
+
+def _told(value: Mapping[str, Any]) -> str:
+    """Says what a reviewer decided on an element or a finding; empty where nobody did."""
+    return told_of(value["decision"]) if "decision" in value else ""
