@@ -15,6 +15,7 @@ from analyzer.commands.compare import compare
 from analyzer.commands.corpus import corpus_app
 from analyzer.commands.evaluate import evaluate
 from analyzer.commands.explain import explain
+from analyzer.commands.history import history
 from analyzer.commands.lexicon import lexicon_app
 from analyzer.commands.read import read
 from analyzer.commands.review import review
@@ -43,6 +44,7 @@ app.command("similar", cls=Command)(similar)
 app.command("explain", cls=Command)(explain)
 app.command("evaluate", cls=Command)(evaluate)
 app.command("review", cls=Command)(review)
+app.command("history", cls=Command)(history)
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(corpus_app, name="corpus")
 

@@ -39,9 +39,9 @@ from analyzer.model.report import (
 )
 from analyzer.model.text import Span
 from analyzer.review.decision import Decision, storable
-from analyzer.review.journal import Journal
+from analyzer.review.journal import Entry, Journal
 from analyzer.review.journals import Journals
-from analyzer.review.matching import Rulings, rule_on
+from analyzer.review.matching import Rulings, State, rule_on
 from analyzer.review.outcome import (
     decided_elements,
     decision_object,
@@ -74,6 +74,26 @@ class Decided:
         subjects = Subjects(result_of(record, self._pack))
         rulings = rule_on(subjects, journal.on(subjects.content.whole))
         return record_decided(record, subjects.result, rulings, self._pack)
+
+    def made_on(self, record: Record) -> list[tuple[Entry, State | None]]:
+        """Returns every decision on a report's body and year, and what has become of it.
+
+        ``None`` stands for one that does not count for this text, or was taken back.
+        """
+        wanted = _about_record(record)
+        entries = [
+            entry
+            for entry in self._journals.of(record.source).entries
+            if wanted is not None and about_of(entry.decision) == wanted
+        ]
+        if not entries:
+            return []
+        subjects = Subjects(result_of(record, self._pack))
+        made = self._journals.of(record.source).on(subjects.content.whole)
+        states = rule_on(subjects, made).states
+        return [
+            (entry, None if entry.undone else states.get(entry.decision.id)) for entry in entries
+        ]
 
     def _subjects_of(self, journal: Journal) -> frozenset[About | None]:
         # Journals are held by ``self._journals``, so that no two have the same id.

@@ -9,6 +9,7 @@ from types import TracebackType
 from sqlalchemy import Connection
 
 from analyzer.documents.looking import Seen
+from analyzer.model.history import Holdings
 from analyzer.model.record import Record
 from analyzer.model.report import Failure
 from analyzer.model.text import ExtractedText
@@ -136,10 +137,20 @@ class Store:
         with self._database.reading() as connection:
             yield from queries.kept_sources(connection)
 
-    def history(self, source: str) -> tuple[Past, ...]:
-        """Returns every verdict on what ever stood at a source, the oldest version first."""
+    def pasts(self, *paths: str) -> Iterator[Past]:
+        """Yields every verdict on what ever stood at places, by path, the oldest version first.
+
+        Args:
+            paths: Absolute paths of files, archives or folders, for what is there or below;
+                everything is wanted without any.
+        """
         with self._database.reading() as connection:
-            return queries.history(connection, source)
+            yield from queries.pasts(connection, paths)
+
+    def holdings(self) -> Holdings:
+        """Returns how much is kept, and where."""
+        with self._database.reading() as connection:
+            return queries.holdings(connection, self.shown, self._database.size)
 
     def decisions(self) -> tuple[Kept, ...]:
         """Returns what reviewers decided or took back, on whatever reports, as it came in."""

@@ -146,7 +146,7 @@ def test_a_changed_file_is_a_new_document_and_the_old_one_stays(
     store.put_result(second.seen, key, second.text, second.record)
     assert list(store.records(key=key)) == [second.record]
     assert store.find(first.seen, key) == first.record
-    assert [past.record for past in store.history(first.seen.source)] == [
+    assert [past.record for past in store.pasts(first.seen.source)] == [
         first.record,
         second.record,
     ]
@@ -164,7 +164,7 @@ def test_a_file_that_was_changed_and_not_judged_yet_has_no_record(
     store.put_result(first.seen, key, first.text, first.record)
     store.note([first.seen._replace(digest="d" * 64)])
     assert list(store.records()) == []
-    assert len(store.history(first.seen.source)) == 1
+    assert len(list(store.pasts(first.seen.source))) == 1
 
 
 def test_two_folders_with_files_of_one_name_are_two_sources(
@@ -281,7 +281,7 @@ def test_what_was_damaged_on_the_disk_is_made_anew(
     execute(where, f"UPDATE fazhi_{table} SET {name} = {broken}")
     found, text = store.find(judged.seen, key), store.text_of(judged.seen.digest, key)
     assert found is None or text is None
-    assert len(list(store.records())) == len(store.history(judged.seen.source))
+    assert len(list(store.records())) == len(list(store.pasts(judged.seen.source)))
     store.put_result(judged.seen, key, judged.text, judged.record)
     assert store.find(judged.seen, key) == judged.record
     assert store.text_of(judged.seen.digest, key) == judged.text
@@ -343,7 +343,7 @@ def test_what_is_forgotten_is_gone_and_the_rest_stays(
 
     assert forgotten == (2, (copy.source,))
     assert {record.source for record in store.records()} == {stays.seen.source, copy.source}
-    assert store.history(str(tmp_path / "一.txt")) == ()
+    assert list(store.pasts(str(tmp_path / "一.txt"))) == []
     assert counts(where) == {
         "documents": 2,
         "readings": 2,
@@ -371,7 +371,7 @@ def test_nothing_depends_on_what_the_clock_says(
         store.put_result(seen, key, judged.text, judged.record)
         assert list(store.records()) == [judged.record]
     monkeypatch.undo()
-    texts = [past.record.text[-3:-1] for past in store.history(judged.seen.source)]
+    texts = [past.record.text[-3:-1] for past in store.pasts(judged.seen.source)]
     assert texts == ["甲。", "乙。", "丙。"]
     assert next(store.sources()).seen_at.year >= 1970
 
