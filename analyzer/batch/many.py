@@ -7,15 +7,19 @@ long, which the pool of the standard library does not.
 from __future__ import annotations
 
 import multiprocessing
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from analyzer.batch.single import read_and_judge
+from analyzer.documents.archive import ArchiveMember
 from analyzer.documents.find import Found
 from analyzer.documents.isolation.process import Limits
+from analyzer.documents.kinds import HEAD, Kind, kind_of
+from analyzer.errors import UnreadableDocument
 from analyzer.matching.segment import Engine
 from analyzer.model.record import Record, record_of
 from analyzer.model.report import Failure
@@ -34,6 +38,8 @@ _LARGEST = 16
 _JUDGING = 60.0
 # With fewer files, starting processes takes longer than they save.
 _FEW = 8
+# Seconds between two looks at how long tasks have been at work.
+_LOOK = 1.0
 _USUAL = Limits()
 
 
@@ -100,7 +106,6 @@ def judge_all(documents: Sequence[Task], manner: Manner, told: Told, *, processe
 def _in_processes(documents: Sequence[Found], manner: Manner, told: Told, processes: int) -> None:
     from pebble import ProcessPool
 
-    seconds = manner.limits.seconds + manner.limits.page_seconds * manner.limits.pages + _JUDGING
     parcels = _parcels(len(documents), processes)
     # Copies of this process would share its threads' locks and its reading process.
     context = multiprocessing.get_context("spawn")
@@ -108,20 +113,23 @@ def _in_processes(documents: Sequence[Found], manner: Manner, told: Told, proces
         max_workers=processes, initializer=_prepare, initargs=(manner,), context=context
     ) as pool:
         waiting: dict[Future[list[Outcome]], Sequence[int]] = {}
+        watch = _Watch()
         try:
             while parcels or waiting:
                 while parcels and len(waiting) < _WAITING * processes:
                     numbers = parcels.popleft()
                     handed = [documents[number] for number in numbers]
-                    future = pool.schedule(
-                        _judge_here, args=(handed,), timeout=seconds * len(numbers)
-                    )
+                    # What does not get done in a parcel gets its time alone.
+                    seconds = max(_seconds_for(document, manner.limits) for document in handed)
+                    future = pool.schedule(_judge_here, args=(handed,))
                     waiting[future] = numbers
-                for done in wait(waiting, return_when=FIRST_COMPLETED).done:
+                    watch.add(future, seconds)
+                for done in wait(waiting, _LOOK, return_when=FIRST_COMPLETED).done:
                     numbers = waiting.pop(done)
+                    watch.remove(done)
                     try:
                         outcomes = done.result()
-                    except Exception as error:
+                    except (Exception, CancelledError) as error:
                         if len(numbers) > 1:
                             # One of them is to blame; each gets a task of its own.
                             parcels.extendleft([number] for number in reversed(numbers))
@@ -129,9 +137,38 @@ def _in_processes(documents: Sequence[Found], manner: Manner, told: Told, proces
                         outcomes = [_failure(documents[numbers[0]], error)]
                     for number, outcome in zip(numbers, outcomes, strict=True):
                         told(number, outcome)
+                watch.end_late()
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
+
+
+class _Watch:
+    """Ends processes whose task takes too long.
+
+    The pool's own limit looks at the computer's clock: were that set forward, every task at work
+    would be taken for one that hangs.
+    """
+
+    def __init__(self) -> None:
+        self._seconds: dict[Future[list[Outcome]], float] = {}
+        self._since: dict[Future[list[Outcome]], float] = {}
+
+    def add(self, future: Future[list[Outcome]], seconds: float) -> None:
+        """Watches a task, which may take so long from when its process begins with it."""
+        self._seconds[future] = seconds
+
+    def remove(self, future: Future[list[Outcome]]) -> None:
+        """Watches a task no longer."""
+        self._seconds.pop(future, None)
+        self._since.pop(future, None)
+
+    def end_late(self) -> None:
+        """Ends what is late; such a task is then cancelled, and its process replaced."""
+        now = time.monotonic()
+        for future, seconds in self._seconds.items():
+            if future.running() and now - self._since.setdefault(future, now) > seconds:
+                future.cancel()
 
 
 def _parcels(count: int, processes: int) -> deque[Sequence[int]]:
@@ -139,11 +176,33 @@ def _parcels(count: int, processes: int) -> deque[Sequence[int]]:
     return deque(range(start, min(start + size, count)) for start in range(0, count, size))
 
 
-def _failure(document: Task, error: Exception) -> Failure:
+def _seconds_for(document: Task, limits: Limits) -> float:
+    """Returns how long a file may take before its process is ended.
+
+    Reading has its own limits, in a process of its own; only what may be a scan needs the time for
+    its pages. Were all given that, a text that hangs would hold up a batch for an hour.
+    """
+    if isinstance(document, ExtractedText | UnreadableDocument):
+        return _JUDGING
+    seconds = limits.seconds + _JUDGING
+    return seconds if _is_text(document) else seconds + limits.page_seconds * limits.pages
+
+
+def _is_text(document: str | ArchiveMember) -> bool:
+    if isinstance(document, ArchiveMember):
+        return False
+    try:
+        with open(document, "rb") as file:
+            return kind_of(file.read(HEAD)) is Kind.TEXT
+    except OSError:
+        return True
+
+
+def _failure(document: Task, error: BaseException) -> Failure:
     from pebble import ProcessExpired
 
     name = document.provenance.name if isinstance(document, ExtractedText) else str(document)
-    if isinstance(error, TimeoutError):
+    if isinstance(error, CancelledError):
         said = f"{name}：处理时间过长，已停止。请核对文件是不是完好；其他文件不受影响。"
         return Failure(name, "unreadable.timeout", said)
     if isinstance(error, ProcessExpired):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -16,6 +17,7 @@ from analyzer.review import file_beside
 if TYPE_CHECKING:
     from analyzer.batch.many import Manner, Outcome, Told
     from analyzer.documents.find import Found
+    from analyzer.errors import StoreError
     from analyzer.lexicon.schema import Pack
     from analyzer.model.record import Record
     from analyzer.model.report import Failure
@@ -92,7 +94,8 @@ def gather(
                 texts = not lean or any(map(_has_decisions, documents))
                 judge_all(documents, replace(manner, texts=texts), told, processes=processes)
             else:
-                _through(store, documents, manner, pack, told, processes, steps.begin)
+                unkept = None if db else _tell_unkept
+                _through(store, documents, manner, pack, told, processes, steps.begin, unkept)
     tell_notes(journals)
     found = [outcomes[number] for number in sorted(outcomes)]
     return (
@@ -109,6 +112,7 @@ def _through(
     told: Told,
     processes: int,
     begin: Callable[[int], None],
+    unkept: Callable[[StoreError], None] | None,
 ) -> None:
     from analyzer.batch.kept import judge_kept
     from analyzer.pipeline import second_opinion
@@ -116,7 +120,32 @@ def _through(
 
     state = second_opinion(pack)[1]
     key = key_of(pack, reader=state, engine=manner.engine, issuer=manner.issuer)
-    judge_kept(documents, manner, told, processes=processes, store=store, key=key, begin=begin)
+
+    def told_before(count: int) -> None:
+        begin(count)
+        if count and store.read_only:
+            _tell(f"{store.shown}：数据库是只读的，这一次新判的不存。")
+
+    judge_kept(
+        documents,
+        manner,
+        told,
+        processes=processes,
+        store=store,
+        key=key,
+        begin=told_before,
+        unkept=unkept,
+    )
+
+
+def _tell_unkept(error: StoreError) -> None:
+    _tell(f"{error}从这里起只比较，不再存。")
+
+
+def _tell(line: str) -> None:
+    from analyzer.output.wording import visible
+
+    print(visible(line), file=sys.stderr)
 
 
 def _has_decisions(document: Found) -> bool:
