@@ -7,14 +7,14 @@ long, which the pool of the standard library does not.
 from __future__ import annotations
 
 import multiprocessing
-import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from analyzer.batch.single import read_and_judge
+from analyzer.batch.watching import Watch, deaf_to_interrupts
 from analyzer.documents.archive import ArchiveMember
 from analyzer.documents.find import Found
 from analyzer.documents.isolation.process import Limits
@@ -40,6 +40,8 @@ _JUDGING = 60.0
 _FEW = 8
 # Seconds between two looks at how long tasks have been at work.
 _LOOK = 1.0
+# So many pools in turn may break without a single file done.
+_MOST_BREAKS = 3
 _USUAL = Limits()
 
 
@@ -103,72 +105,90 @@ def judge_all(documents: Sequence[Task], manner: Manner, told: Told, *, processe
     _in_processes(documents, manner, told, processes)
 
 
-def _in_processes(documents: Sequence[Found], manner: Manner, told: Told, processes: int) -> None:
+def _in_processes(documents: Sequence[Task], manner: Manner, told: Told, processes: int) -> None:
+    parcels = _parcels(len(documents), processes)
+    breaks = 0
+    while parcels:
+        # A process that is killed at a bad moment may take the pool with it, but no file.
+        breaks = 0 if _through_pool(documents, manner, told, processes, parcels) else breaks + 1
+        if breaks == _MOST_BREAKS:
+            for number in (number for numbers in parcels for number in numbers):
+                told(number, _failure(documents[number], BrokenExecutor()))
+            return
+
+
+def _through_pool(
+    documents: Sequence[Task],
+    manner: Manner,
+    told: Told,
+    processes: int,
+    parcels: deque[Sequence[int]],
+) -> bool:
+    """Judges parcels until none is left or the pool breaks; what is not done is left in them.
+
+    Returns:
+        Whether any file was done.
+    """
     from pebble import ProcessPool
 
-    parcels = _parcels(len(documents), processes)
     # Copies of this process would share its threads' locks and its reading process.
     context = multiprocessing.get_context("spawn")
+    some = False
     with ProcessPool(
         max_workers=processes, initializer=_prepare, initargs=(manner,), context=context
     ) as pool:
         waiting: dict[Future[list[Outcome]], Sequence[int]] = {}
-        watch = _Watch()
+        watch: Watch[list[Outcome]] = Watch()
         try:
-            while parcels or waiting:
+            with deaf_to_interrupts():
+                whole = pool.active
+            while whole and (parcels or waiting):
                 while parcels and len(waiting) < _WAITING * processes:
-                    numbers = parcels.popleft()
-                    handed = [documents[number] for number in numbers]
+                    handed = [documents[number] for number in parcels[0]]
                     # What does not get done in a parcel gets its time alone.
                     seconds = max(_seconds_for(document, manner.limits) for document in handed)
-                    future = pool.schedule(_judge_here, args=(handed,))
-                    waiting[future] = numbers
+                    try:
+                        future = pool.schedule(_judge_here, args=(handed,))
+                    except RuntimeError:
+                        # The pool is no longer whole, which is looked at below.
+                        break
+                    waiting[future] = parcels.popleft()
                     watch.add(future, seconds)
                 for done in wait(waiting, _LOOK, return_when=FIRST_COMPLETED).done:
                     numbers = waiting.pop(done)
-                    watch.remove(done)
-                    try:
-                        outcomes = done.result()
-                    except (Exception, CancelledError) as error:
-                        if len(numbers) > 1:
-                            # One of them is to blame; each gets a task of its own.
-                            parcels.extendleft([number] for number in reversed(numbers))
-                            continue
-                        outcomes = [_failure(documents[numbers[0]], error)]
+                    outcomes = _outcomes_of(done, [documents[n] for n in numbers], watch)
+                    if outcomes is None:
+                        # One of them is to blame, or none: each gets a task of its own.
+                        parcels.extendleft([number] for number in reversed(numbers))
+                        continue
                     for number, outcome in zip(numbers, outcomes, strict=True):
+                        some = True
                         told(number, outcome)
                 watch.end_late()
+                whole = pool.active
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
+        if not whole:
+            pool.stop()  # type: ignore[no-untyped-call]
+            parcels.extendleft(waiting.values())
+    return some
 
 
-class _Watch:
-    """Ends processes whose task takes too long.
-
-    The pool's own limit looks at the computer's clock: were that set forward, every task at work
-    would be taken for one that hangs.
-    """
-
-    def __init__(self) -> None:
-        self._seconds: dict[Future[list[Outcome]], float] = {}
-        self._since: dict[Future[list[Outcome]], float] = {}
-
-    def add(self, future: Future[list[Outcome]], seconds: float) -> None:
-        """Watches a task, which may take so long from when its process begins with it."""
-        self._seconds[future] = seconds
-
-    def remove(self, future: Future[list[Outcome]]) -> None:
-        """Watches a task no longer."""
-        self._seconds.pop(future, None)
-        self._since.pop(future, None)
-
-    def end_late(self) -> None:
-        """Ends what is late; such a task is then cancelled, and its process replaced."""
-        now = time.monotonic()
-        for future, seconds in self._seconds.items():
-            if future.running() and now - self._since.setdefault(future, now) > seconds:
-                future.cancel()
+def _outcomes_of(
+    done: Future[list[Outcome]], documents: Sequence[Task], watch: Watch[list[Outcome]]
+) -> list[Outcome] | None:
+    """Returns the outcomes of a parcel; ``None`` where its files must be tried one by one."""
+    late = watch.remove(done)
+    try:
+        return done.result()
+    except (Exception, CancelledError) as error:
+        broken = isinstance(error, BrokenExecutor) or (
+            isinstance(error, CancelledError) and not late
+        )
+        if broken or len(documents) > 1:
+            return None
+        return [_failure(documents[0], error)]
 
 
 def _parcels(count: int, processes: int) -> deque[Sequence[int]]:
@@ -205,7 +225,7 @@ def _failure(document: Task, error: BaseException) -> Failure:
     if isinstance(error, CancelledError):
         said = f"{name}：处理时间过长，已停止。请核对文件是不是完好；其他文件不受影响。"
         return Failure(name, "unreadable.timeout", said)
-    if isinstance(error, ProcessExpired):
+    if isinstance(error, ProcessExpired | BrokenExecutor):
         said = f"{name}：处理它的进程意外结束。请核对文件是不是完好；其他文件不受影响。"
         return Failure(name, "unreadable.crashed", said)
     said = f"{name}：处理时程序出错（{type(error).__name__}: {error}）。其他文件不受影响。"

@@ -88,6 +88,17 @@ def only_chinese(err: str, *words: str) -> None:
         assert word in err
 
 
+def workers_of(program: int) -> list[psutil.Process]:
+    """Returns the processes that judge; multiprocessing has one of its own beside them."""
+    found = []
+    with contextlib.suppress(psutil.Error):
+        for process in psutil.Process(program).children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                if any("spawn_main" in part for part in process.cmdline()):
+                    found.append(process)
+    return found
+
+
 @pytest.mark.parametrize("whom", ["group", "main"])
 def test_a_run_that_is_killed_loses_nothing_and_the_next_goes_on(
     folder: Path, there: str, tmp_path: Path, whom: str
@@ -127,15 +138,14 @@ def test_a_worker_that_is_killed_costs_nothing(folder: Path, there: str, tmp_pat
         where = there if "://" in there else f"{there}.{number}"
         program = start("compare", folder, "--db", where, *JOBS)
         time.sleep(luck.uniform(0.5, 3.5))
-        workers = []
-        if program.poll() is None:
-            workers = psutil.Process(program.pid).children(recursive=True)
+        workers = workers_of(program.pid)
         if workers:
             victim = luck.choice(workers)
             with contextlib.suppress(psutil.NoSuchProcess):
                 victim.kill()
         out, err = program.communicate(timeout=180)
-        assert (program.returncode, err) == (0, "")
+        # Where it was killed while it started, the other one may say that it was left alone.
+        assert program.returncode == 0, err
         assert said(out) == wanted
         assert check_whole(where, {}) == verdicts
         assert running_in(program.pid) == []
