@@ -64,6 +64,7 @@ COMMANDS = {
     "lexicon",
     "corpus",
     "review",
+    "history",
 }
 
 

@@ -32,7 +32,7 @@ from analyzer.model.report import (
 from analyzer.output.selection import select
 from analyzer.pipeline import Analyzer
 from analyzer.reader import model
-from analyzer.review.journal import Journals
+from analyzer.review.journals import Journals
 from analyzer.spacy_pipeline import build_pipeline
 from tests.conftest import ROOT
 

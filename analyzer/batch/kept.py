@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from analyzer.batch.many import Judged, Manner, Outcome, Task, Told, judge_all
 from analyzer.documents.find import Found
 from analyzer.documents.looking import Seen, look_at
-from analyzer.errors import UnreadableDocument
+from analyzer.errors import StoreError, UnreadableDocument
 from analyzer.model.report import Failure
 from analyzer.store.key import Key
 from analyzer.store.store import Store
+
+
+def _nobody(count: int) -> None:
+    """Is told how many are left, and does nothing with it."""
 
 
 def judge_kept(
@@ -21,6 +25,8 @@ def judge_kept(
     processes: int,
     store: Store,
     key: Key,
+    begin: Callable[[int], None] = _nobody,
+    unkept: Callable[[StoreError], None] | None = None,
 ) -> None:
     """Tells the outcome of each file: as kept, where nothing has changed; else judged, and kept.
 
@@ -35,6 +41,13 @@ def judge_kept(
         processes: Likewise.
         store: Where outcomes are kept.
         key: What the verdicts depend on.
+        begin: Called with the number of files that are left to judge, when the outcomes that were
+            kept have been told.
+        unkept: Called once where an outcome can no longer be kept; the rest is then judged and not
+            kept. Without it the batch ends there.
+
+    Raises:
+        StoreError: The store can no longer be used, and ``unkept`` was not given.
     """
     seen: dict[int, Seen] = {}
     for number, document in enumerate(documents):
@@ -58,10 +71,20 @@ def judge_kept(
         for number in new
     ]
 
+    begin(len(tasks))
+    keeps = not store.read_only
+
     def keep(at: int, outcome: Outcome) -> None:
+        nonlocal keeps
         number = new[at]
-        if not store.read_only:
-            _keep(store, key, seen[number], documents[number], outcome)
+        if keeps:
+            try:
+                _keep(store, key, seen[number], documents[number], outcome)
+            except StoreError as error:
+                if unkept is None:
+                    raise
+                keeps = False
+                unkept(error)
         told(number, outcome)
 
     judge_all(tasks, manner, keep, processes=processes)

@@ -9,13 +9,17 @@ from __future__ import annotations
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from analyzer.batch.single import read_and_judge
+from analyzer.batch.watching import Watch, deaf_to_interrupts
+from analyzer.documents.archive import ArchiveMember
 from analyzer.documents.find import Found
 from analyzer.documents.isolation.process import Limits
+from analyzer.documents.kinds import HEAD, Kind, kind_of
+from analyzer.errors import UnreadableDocument
 from analyzer.matching.segment import Engine
 from analyzer.model.record import Record, record_of
 from analyzer.model.report import Failure
@@ -34,6 +38,10 @@ _LARGEST = 16
 _JUDGING = 60.0
 # With fewer files, starting processes takes longer than they save.
 _FEW = 8
+# Seconds between two looks at how long tasks have been at work.
+_LOOK = 1.0
+# So many pools in turn may break without a single file done.
+_MOST_BREAKS = 3
 _USUAL = Limits()
 
 
@@ -97,41 +105,90 @@ def judge_all(documents: Sequence[Task], manner: Manner, told: Told, *, processe
     _in_processes(documents, manner, told, processes)
 
 
-def _in_processes(documents: Sequence[Found], manner: Manner, told: Told, processes: int) -> None:
+def _in_processes(documents: Sequence[Task], manner: Manner, told: Told, processes: int) -> None:
+    parcels = _parcels(len(documents), processes)
+    breaks = 0
+    while parcels:
+        # A process that is killed at a bad moment may take the pool with it, but no file.
+        breaks = 0 if _through_pool(documents, manner, told, processes, parcels) else breaks + 1
+        if breaks == _MOST_BREAKS:
+            for number in (number for numbers in parcels for number in numbers):
+                told(number, _failure(documents[number], BrokenExecutor()))
+            return
+
+
+def _through_pool(
+    documents: Sequence[Task],
+    manner: Manner,
+    told: Told,
+    processes: int,
+    parcels: deque[Sequence[int]],
+) -> bool:
+    """Judges parcels until none is left or the pool breaks; what is not done is left in them.
+
+    Returns:
+        Whether any file was done.
+    """
     from pebble import ProcessPool
 
-    seconds = manner.limits.seconds + manner.limits.page_seconds * manner.limits.pages + _JUDGING
-    parcels = _parcels(len(documents), processes)
     # Copies of this process would share its threads' locks and its reading process.
     context = multiprocessing.get_context("spawn")
+    some = False
     with ProcessPool(
         max_workers=processes, initializer=_prepare, initargs=(manner,), context=context
     ) as pool:
         waiting: dict[Future[list[Outcome]], Sequence[int]] = {}
+        watch: Watch[list[Outcome]] = Watch()
         try:
-            while parcels or waiting:
+            with deaf_to_interrupts():
+                whole = pool.active
+            while whole and (parcels or waiting):
                 while parcels and len(waiting) < _WAITING * processes:
-                    numbers = parcels.popleft()
-                    handed = [documents[number] for number in numbers]
-                    future = pool.schedule(
-                        _judge_here, args=(handed,), timeout=seconds * len(numbers)
-                    )
-                    waiting[future] = numbers
-                for done in wait(waiting, return_when=FIRST_COMPLETED).done:
-                    numbers = waiting.pop(done)
+                    handed = [documents[number] for number in parcels[0]]
+                    # What does not get done in a parcel gets its time alone.
+                    seconds = max(_seconds_for(document, manner.limits) for document in handed)
                     try:
-                        outcomes = done.result()
-                    except Exception as error:
-                        if len(numbers) > 1:
-                            # One of them is to blame; each gets a task of its own.
-                            parcels.extendleft([number] for number in reversed(numbers))
-                            continue
-                        outcomes = [_failure(documents[numbers[0]], error)]
+                        future = pool.schedule(_judge_here, args=(handed,))
+                    except RuntimeError:
+                        # The pool is no longer whole, which is looked at below.
+                        break
+                    waiting[future] = parcels.popleft()
+                    watch.add(future, seconds)
+                for done in wait(waiting, _LOOK, return_when=FIRST_COMPLETED).done:
+                    numbers = waiting.pop(done)
+                    outcomes = _outcomes_of(done, [documents[n] for n in numbers], watch)
+                    if outcomes is None:
+                        # One of them is to blame, or none: each gets a task of its own.
+                        parcels.extendleft([number] for number in reversed(numbers))
+                        continue
                     for number, outcome in zip(numbers, outcomes, strict=True):
+                        some = True
                         told(number, outcome)
+                watch.end_late()
+                whole = pool.active
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
+        if not whole:
+            pool.stop()  # type: ignore[no-untyped-call]
+            parcels.extendleft(waiting.values())
+    return some
+
+
+def _outcomes_of(
+    done: Future[list[Outcome]], documents: Sequence[Task], watch: Watch[list[Outcome]]
+) -> list[Outcome] | None:
+    """Returns the outcomes of a parcel; ``None`` where its files must be tried one by one."""
+    late = watch.remove(done)
+    try:
+        return done.result()
+    except (Exception, CancelledError) as error:
+        broken = isinstance(error, BrokenExecutor) or (
+            isinstance(error, CancelledError) and not late
+        )
+        if broken or len(documents) > 1:
+            return None
+        return [_failure(documents[0], error)]
 
 
 def _parcels(count: int, processes: int) -> deque[Sequence[int]]:
@@ -139,14 +196,36 @@ def _parcels(count: int, processes: int) -> deque[Sequence[int]]:
     return deque(range(start, min(start + size, count)) for start in range(0, count, size))
 
 
-def _failure(document: Task, error: Exception) -> Failure:
+def _seconds_for(document: Task, limits: Limits) -> float:
+    """Returns how long a file may take before its process is ended.
+
+    Reading has its own limits, in a process of its own; only what may be a scan needs the time for
+    its pages. Were all given that, a text that hangs would hold up a batch for an hour.
+    """
+    if isinstance(document, ExtractedText | UnreadableDocument):
+        return _JUDGING
+    seconds = limits.seconds + _JUDGING
+    return seconds if _is_text(document) else seconds + limits.page_seconds * limits.pages
+
+
+def _is_text(document: str | ArchiveMember) -> bool:
+    if isinstance(document, ArchiveMember):
+        return False
+    try:
+        with open(document, "rb") as file:
+            return kind_of(file.read(HEAD)) is Kind.TEXT
+    except OSError:
+        return True
+
+
+def _failure(document: Task, error: BaseException) -> Failure:
     from pebble import ProcessExpired
 
     name = document.provenance.name if isinstance(document, ExtractedText) else str(document)
-    if isinstance(error, TimeoutError):
+    if isinstance(error, CancelledError):
         said = f"{name}：处理时间过长，已停止。请核对文件是不是完好；其他文件不受影响。"
         return Failure(name, "unreadable.timeout", said)
-    if isinstance(error, ProcessExpired):
+    if isinstance(error, ProcessExpired | BrokenExecutor):
         said = f"{name}：处理它的进程意外结束。请核对文件是不是完好；其他文件不受影响。"
         return Failure(name, "unreadable.crashed", said)
     said = f"{name}：处理时程序出错（{type(error).__name__}: {error}）。其他文件不受影响。"

@@ -16,6 +16,7 @@ from analyzer.commands.corpus import corpus_app
 from analyzer.commands.evaluate import evaluate
 from analyzer.commands.explain import explain
 from analyzer.commands.export import export_app
+from analyzer.commands.history import history
 from analyzer.commands.lexicon import lexicon_app
 from analyzer.commands.read import read
 from analyzer.commands.review import review
@@ -45,6 +46,7 @@ app.command("explain", cls=Command)(explain)
 app.command("evaluate", cls=Command)(evaluate)
 app.command("review", cls=Command)(review)
 app.add_typer(export_app, name="export")
+app.command("history", cls=Command)(history)
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(corpus_app, name="corpus")
 

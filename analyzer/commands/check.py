@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyzer.batch.single import judge_file
-from analyzer.commands.console import plain_console, progress, write_utf8
+from analyzer.commands.console import plain_console, write_utf8
 from analyzer.commands.options import (
+    DecidedDatabaseOption,
     DecisionsOption,
     FormatOption,
     IssuerOption,
     LexiconOption,
+    NoDecidedDatabaseOption,
     OutputFormat,
     PathsArgument,
     TimeoutOption,
     YearOption,
 )
+from analyzer.commands.progress import progress
 from analyzer.matching.segment import Engine
 
 if TYPE_CHECKING:
@@ -55,6 +58,8 @@ def check(
     ] = None,
     lexicon: LexiconOption = None,
     decisions: DecisionsOption = None,
+    db: DecidedDatabaseOption = None,
+    no_db: NoDecidedDatabaseOption = False,
     year: YearOption = None,
     issuer: IssuerOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="每份报告只显示一行")] = False,
@@ -98,8 +103,8 @@ def check(
                 errors.append(found)
             else:
                 results.append(found)
-            steps.advance()
-    reviews = load_reviews(results, decisions, pack)
+            steps.advance(failed=isinstance(found, Failure))
+    reviews = load_reviews(results, decisions, pack, db=db, no_db=no_db)
     if output is OutputFormat.JSON:
         from analyzer.output.json_report import check_object, dumps
 

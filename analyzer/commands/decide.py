@@ -12,7 +12,8 @@ from analyzer.model.report import ReportResult, Status
 from analyzer.output.layout import shortened
 from analyzer.output.wording import STATUS, visible
 from analyzer.review.decision import Decision
-from analyzer.review.matching import Rulings, rule_on
+from analyzer.review.journal import Journal
+from analyzer.review.matching import Ruling, rule_on
 from analyzer.review.subjects import ELEMENT_RULES, Subjects
 
 _WANTED = re.compile(r"(?P<name>[^:：#]+)(?:#(?P<number>\d{1,6}))?[:：](?P<said>[^:：]+)")
@@ -24,7 +25,7 @@ _SHOWN = 40
 
 def decisions_for(
     result: ReportResult,
-    made: Sequence[Decision],
+    journal: Journal,
     pack: Pack,
     wanted: Sequence[str],
     *,
@@ -36,7 +37,7 @@ def decisions_for(
 
     Args:
         result: The report they are on.
-        made: The decisions that there are.
+        journal: The decisions that there are.
         pack: Names the elements and rules.
         wanted: As typed, such as ``causes:充实`` or ``term.obsolete#2:不成立``.
         by: Who decides.
@@ -49,7 +50,7 @@ def decisions_for(
     if quote and len(wanted) > 1:
         raise UsageError("“--quote”只能和一个“--decide”一起用", remedy="请分几次运行")
     subjects = Subjects(result)
-    rulings = rule_on(subjects, made)
+    rulings = rule_on(subjects, journal.on(subjects.content.whole))
     decisions = []
     for typed in wanted:
         match = _WANTED.fullmatch(typed.strip())
@@ -60,15 +61,18 @@ def decisions_for(
             if match["number"]:
                 raise _unclear(typed, "要素后面不写 #")
             status = _status(typed, said, subjects, named.id)
+            replaces = decided_id(rulings.elements.get(named.id))
             decisions.append(
-                subjects.decide_element(named.id, status, by=by, because=because, quote=quote)
+                subjects.decide_element(
+                    named.id, status, by=by, because=because, quote=quote, replaces=replaces
+                )
             )
         else:
             if quote:
                 raise UsageError("“--quote”只用于要素", remedy="请去掉 --quote")
             index = _index(typed, named.id, match["number"], result)
             holds = _holds(typed, said)
-            replaces = present_id(index, rulings)
+            replaces = decided_id(rulings.findings.get(index))
             decisions.append(
                 subjects.decide_finding(
                     index, holds=holds, by=by, because=because, replaces=replaces
@@ -77,9 +81,8 @@ def decisions_for(
     return decisions
 
 
-def present_id(index: int, rulings: Rulings) -> str | None:
-    """Returns the decision that there is on a finding, which a new one takes the place of."""
-    ruling = rulings.findings.get(index)
+def decided_id(ruling: Ruling | None) -> str | None:
+    """Returns the decision that there is, which a new one takes the place of."""
     return ruling.decision.id if ruling is not None else None
 
 

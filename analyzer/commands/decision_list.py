@@ -47,7 +47,7 @@ def show_list(console: Console, journal: Journal, states: Mapping[str, State] | 
     if not journal.entries:
         _print(console, Text("还没有认定。"), 0)
     for entry in journal.entries:
-        number = str(entry.line)
+        number = entry.name
         number += " " * max(1, _INDENT - columns(number))
         head = Text(number).append(visible(summary_of(entry.decision)), "bold")
         _print(console, head, _INDENT, hanging=True)

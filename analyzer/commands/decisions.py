@@ -1,25 +1,28 @@
-"""What the commands need of the decision files that stand beside reports, and of who decides."""
+"""What the commands need of decisions, in files and in the store, and of who decides."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analyzer.commands.keeping import store_of_decisions
 from analyzer.review import file_beside
 
 if TYPE_CHECKING:
     from analyzer.lexicon.schema import Pack
     from analyzer.model.report import ReportResult, Severity
     from analyzer.output.selection import Selection
-    from analyzer.review.journal import Journals
+    from analyzer.review.journals import Journals
     from analyzer.review.outcome import Review
+    from analyzer.store.store import Store
 
 
 def load_reviews(
-    results: Sequence[ReportResult], given: str | None, pack: Pack
+    results: Sequence[ReportResult], given: str | None, pack: Pack, *, db: str | None, no_db: bool
 ) -> list[Review | None]:
     """Returns the decisions on each result; what cannot be read is told on standard error.
 
@@ -29,15 +32,25 @@ def load_reviews(
         results: The results.
         given: The decision file; by default the one beside each report, if there is one.
         pack: The pack they were judged with.
+        db: The store whose decisions count, too; by default the user's own, if there is one.
+        no_db: Whether no store is asked.
 
     Raises:
         UsageError: There is no such file, or it is none of decisions.
+        StoreError: The store that was asked for cannot be used.
     """
-    if given is None and not any(map(_has_decisions, results)):
-        return [None] * len(results)
+    store = store_of_decisions(given, db, no_db=no_db, makes=False)
+    with store or nullcontext():
+        if store is None and given is None and not any(map(_has_decisions, results)):
+            return [None] * len(results)
+        return _reviews(results, given, pack, store)
+
+
+def _reviews(
+    results: Sequence[ReportResult], given: str | None, pack: Pack, store: Store | None
+) -> list[Review | None]:
     from analyzer.errors import UsageError
-    from analyzer.output.wording import visible
-    from analyzer.review.journal import Journals
+    from analyzer.review.journals import Journals
     from analyzer.review.outcome import review
     from analyzer.review.subjects import Subjects
 
@@ -47,26 +60,21 @@ def load_reviews(
             remedy="请核对文件名，或先用 fazhi review 记下认定",
             source=given,
         )
-    journals = Journals(Path(given) if given is not None else None)
+    journals = Journals(Path(given) if given is not None else None, store, lenient=given is None)
     reviews: list[Review | None] = []
-    unreadable: dict[str, None] = {}
     for result in results:
-        try:
-            decisions = journals.of(result.document.source or "").decisions
-        except UsageError as error:
-            if given is not None:
-                raise
-            unreadable[f"{error}没有采用里面的认定。"] = None
-            decisions = ()
-        reviews.append(review(Subjects(result), decisions, pack) if decisions else None)
-    for told in unreadable:
-        print(visible(told), file=sys.stderr)
-    tell_bad_lines(journals)
+        journal = journals.of(result.document.source or "")
+        if journal.decisions:
+            subjects = Subjects(result)
+            reviews.append(review(subjects, journal.on(subjects.content.whole), pack))
+        else:
+            reviews.append(None)
+    tell_notes(journals)
     return reviews
 
 
-def tell_bad_lines(journals: Journals) -> None:
-    """Says on standard error which lines of decision files could not be read."""
+def tell_notes(journals: Journals) -> None:
+    """Says on standard error what of the decisions could not be read or written."""
     from analyzer.output.wording import visible
 
     for note in journals.notes():

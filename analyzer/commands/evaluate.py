@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyzer.commands.console import plain_console, progress, write_utf8
+from analyzer.commands.console import plain_console, write_utf8
 from analyzer.commands.options import LexiconOption, OutputFormat
+from analyzer.commands.progress import progress
 
 if TYPE_CHECKING:
     from analyzer.evaluation.comparison import Comparison

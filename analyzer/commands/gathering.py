@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analyzer.commands.console import progress
+from analyzer.commands.decisions import tell_notes
+from analyzer.commands.keeping import open_store
+from analyzer.commands.progress import progress
+from analyzer.review import file_beside
 
 if TYPE_CHECKING:
     from analyzer.batch.many import Manner, Outcome, Told
     from analyzer.documents.find import Found
+    from analyzer.errors import StoreError
     from analyzer.lexicon.schema import Pack
     from analyzer.model.record import Record
     from analyzer.model.report import Failure
@@ -35,6 +40,9 @@ def gather(
     kept: Callable[[Record], Record] | None = None,
 ) -> tuple[list[Record], list[Failure]]:
     """Returns what the files say, and those that failed, in the order of the files.
+
+    Records are as reviewers decided them (``review.records``), by the decision files beside the
+    reports and by the store.
 
     Args:
         paths: As the user gave them.
@@ -59,26 +67,36 @@ def gather(
     from analyzer.documents.find import find_documents
     from analyzer.documents.isolation.process import Limits
     from analyzer.model.report import Failure
+    from analyzer.review.journals import Journals
+    from analyzer.review.records import Decided
 
     documents = find_documents(paths)
     manner = Manner(overlays=tuple(overlays or ()), issuer=issuer, limits=Limits(seconds=timeout))
     processes = jobs or os.cpu_count() or 1
     outcomes: dict[int, Record | Failure] = {}
+    store = None if no_db else open_store(db, without="这一次不用存过的结果和认定，也不存。")
+    journals = Journals(shelf=store, lenient=True)
+    decided = Decided(journals, pack)
     with progress(len(documents), doing=doing, shown=not quiet) as steps:
 
         def told(number: int, outcome: Outcome) -> None:
             if isinstance(outcome, Failure):
                 outcomes[number] = outcome
             else:
-                record = outcome.record.lean() if lean else outcome.record
+                record = decided(outcome.record)
+                record = record.lean() if lean else record
                 outcomes[number] = kept(record) if kept is not None else record
-            steps.advance()
+            steps.advance(failed=isinstance(outcome, Failure))
 
-        store = None if no_db else _opened(db)
-        if store is None:
-            judge_all(documents, replace(manner, texts=not lean), told, processes=processes)
-        else:
-            _through(store, documents, manner, pack, told, processes)
+        with store or nullcontext():
+            if store is None:
+                # A text is needed to see whether a decision on it still stands.
+                texts = not lean or any(map(_has_decisions, documents))
+                judge_all(documents, replace(manner, texts=texts), told, processes=processes)
+            else:
+                unkept = None if db else _tell_unkept
+                _through(store, documents, manner, pack, told, processes, steps.begin, unkept)
+    tell_notes(journals)
     found = [outcomes[number] for number in sorted(outcomes)]
     return (
         [each for each in found if not isinstance(each, Failure)],
@@ -93,6 +111,8 @@ def _through(
     pack: Pack,
     told: Told,
     processes: int,
+    begin: Callable[[int], None],
+    unkept: Callable[[StoreError], None] | None,
 ) -> None:
     from analyzer.batch.kept import judge_kept
     from analyzer.pipeline import second_opinion
@@ -100,19 +120,33 @@ def _through(
 
     state = second_opinion(pack)[1]
     key = key_of(pack, reader=state, engine=manner.engine, issuer=manner.issuer)
-    with store:
-        judge_kept(documents, manner, told, processes=processes, store=store, key=key)
+
+    def told_before(count: int) -> None:
+        begin(count)
+        if count and store.read_only:
+            _tell(f"{store.shown}：数据库是只读的，这一次新判的不存。")
+
+    judge_kept(
+        documents,
+        manner,
+        told,
+        processes=processes,
+        store=store,
+        key=key,
+        begin=told_before,
+        unkept=unkept,
+    )
 
 
-def _opened(db: str | None) -> Store | None:
-    from analyzer.errors import StoreError
+def _tell_unkept(error: StoreError) -> None:
+    _tell(f"{error}从这里起只比较，不再存。")
+
+
+def _tell(line: str) -> None:
     from analyzer.output.wording import visible
-    from analyzer.store.store import Store
 
-    try:
-        return Store.open(db or None)
-    except StoreError as error:
-        if db:
-            raise
-        print(visible(f"{error}这一次不用存过的结果，也不存。"), file=sys.stderr)
-        return None
+    print(visible(line), file=sys.stderr)
+
+
+def _has_decisions(document: Found) -> bool:
+    return os.path.isfile(file_beside(str(document)))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from unicodedata import normalize
 
 from rich.console import Console
 
-from analyzer.commands.decide import present_id
+from analyzer.commands.decide import decided_id
 from analyzer.commands.decisions import reviewer_name
 from analyzer.commands.explain import Row, show_rows
 from analyzer.errors import UsageError
@@ -18,7 +17,7 @@ from analyzer.output.decisions import doubt_on, of_element, of_finding
 from analyzer.output.selection import Selection
 from analyzer.output.wording import SEVERITY, STATUS, STATUS_SIGN, opinions_of, visible
 from analyzer.review.decision import Decision
-from analyzer.review.journal import Journals, append, make_ready, read_journal
+from analyzer.review.journals import Journals
 from analyzer.review.matching import Ruling, Rulings, rule_on
 from analyzer.review.outcome import Review
 from analyzer.review.subjects import ELEMENT_RULES, SHOWN_EVIDENCE, Subjects
@@ -59,7 +58,7 @@ class Interview:
         self._reviewer = reviewer
         self._everything = everything
         self._recorded = 0
-        self._noted = {""}
+        self._noted: set[str] = set()
 
     def hold(self, results: Sequence[ReportResult], journals: Journals) -> int:
         """Asks until all is asked or the reviewer stops; returns how many decisions were recorded.
@@ -76,14 +75,12 @@ class Interview:
         return self._recorded
 
     def _about(self, result: ReportResult, journals: Journals) -> None:
-        path = journals.path_of(result.document.source or "")
+        source = result.document.source or ""
         subjects = Subjects(result)
         # Read anew for every report: a colleague, or the draft before, may have settled it.
-        journal = read_journal(path)
-        if journal.note not in self._noted:
-            self._noted.add(journal.note)
-            self._console.print(visible(journal.note))
-        rulings = rule_on(subjects, journal.decisions)
+        journal = journals.anew(source)
+        self._note(journals)
+        rulings = rule_on(subjects, journal.on(subjects.content.whole))
         questions = list(self._questions(result, rulings))
         identity = result.document.identity
         name = identity.issuer or result.document.source or "没有写明单位"
@@ -91,20 +88,23 @@ class Interview:
         if not questions:
             self._console.print(visible(f"{name} {year}：没有要认定的。"))
             return
-        make_ready(path)
+        where = journals.make_ready(source)
         self._name_reviewer()
-        self._console.print(visible(f"【{name} {year}】共 {len(questions)} 项，记在 {path}"))
+        self._console.print(visible(f"【{name} {year}】共 {len(questions)} 项，记在 {where}"))
         for number, question in enumerate(questions, 1):
             self._console.print()
             head = str(number)
             if isinstance(question, ElementResult):
                 show_rows(self._console, self._of_element(head, question, result, rulings))
-                decision = self._on_element(question, subjects)
+                decision = self._on_element(question, subjects, rulings)
             else:
                 show_rows(self._console, self._of_finding(head, question, subjects, rulings))
                 decision = self._on_finding(question, subjects, rulings)
             if decision is not None:
-                self._record(path, decision)
+                journals.record(source, decision)
+                self._recorded += 1
+                self._console.print("已记下。")
+                self._note(journals)
 
     def _name_reviewer(self) -> None:
         if self._reviewer is None:
@@ -177,7 +177,9 @@ class Interview:
 
     # -- What is asked -------------------------------------------------------------------------
 
-    def _on_element(self, element: ElementResult, subjects: Subjects) -> Decision | None:
+    def _on_element(
+        self, element: ElementResult, subjects: Subjects, rulings: Rulings
+    ) -> Decision | None:
         """Returns the decision; None if the element is skipped."""
         right = self._right()
         if right is None:
@@ -194,7 +196,12 @@ class Interview:
                     return None
                 quote = found
         return subjects.decide_element(
-            element.id, status, by=self._reviewer or "", because=self._reason(), quote=quote
+            element.id,
+            status,
+            by=self._reviewer or "",
+            because=self._reason(),
+            quote=quote,
+            replaces=decided_id(rulings.elements.get(element.id)),
         )
 
     def _on_finding(self, index: int, subjects: Subjects, rulings: Rulings) -> Decision | None:
@@ -206,7 +213,7 @@ class Interview:
             holds=right,
             by=self._reviewer or "",
             because=self._reason(),
-            replaces=present_id(index, rulings),
+            replaces=decided_id(rulings.findings.get(index)),
         )
 
     def _right(self) -> bool | None:
@@ -255,10 +262,12 @@ class Interview:
     def _reason(self) -> str:
         return self._ask("为什么（可以不写）＞").strip()
 
-    def _record(self, path: Path, decision: Decision) -> None:
-        append(path, decision)
-        self._recorded += 1
-        self._console.print("已记下。")
+    def _note(self, journals: Journals) -> None:
+        """Prints once what could not be read or written."""
+        for note in journals.notes():
+            if note not in self._noted:
+                self._noted.add(note)
+                self._console.print(visible(note))
 
 
 def _plain(typed: str) -> str:

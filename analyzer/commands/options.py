@@ -57,7 +57,9 @@ TimeoutOption = Annotated[
 DecisionsOption = Annotated[
     str | None,
     typer.Option(
-        "--decisions", metavar="文件", help="审查记录；默认用报告旁边的“法治审查记录.jsonl”"
+        "--decisions",
+        metavar="文件",
+        help="只用这份审查记录；不写时用报告旁边的“法治审查记录.jsonl”和数据库里的，两处合在一起算",
     ),
 ]
 
@@ -71,11 +73,26 @@ DatabaseOption = Annotated[
     typer.Option(
         "--db",
         metavar="位置",
-        help="判过的报告存在哪里：文件，或 postgresql 地址；默认在用户的数据文件夹",
+        help="判过的报告和认定存在哪里：文件，或 postgresql 地址；默认在用户的数据文件夹",
     ),
 ]
 
-NoDatabaseOption = Annotated[bool, typer.Option("--no-db", help="不用存过的结果，也不存")]
+DecidedDatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        metavar="位置",
+        help="认定还存在哪个数据库：文件，或 postgresql 地址；默认在用户的数据文件夹",
+    ),
+]
+
+NoDecidedDatabaseOption = Annotated[
+    bool, typer.Option("--no-db", help="认定只用审查记录文件，不用数据库")
+]
+
+NoDatabaseOption = Annotated[
+    bool, typer.Option("--no-db", help="不用存过的结果和认定，也不存；审查记录文件照用")
+]
 
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度")]
 

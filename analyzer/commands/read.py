@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyzer.batch.single import read_and_judge
-from analyzer.commands.console import plain_console, progress, write_utf8
+from analyzer.commands.console import plain_console, write_utf8
 from analyzer.commands.options import (
     FormatOption,
     LexiconOption,
@@ -15,6 +15,7 @@ from analyzer.commands.options import (
     PathsArgument,
     TimeoutOption,
 )
+from analyzer.commands.progress import progress
 
 if TYPE_CHECKING:
     from analyzer.model.report import Failure, ReportResult
@@ -56,7 +57,7 @@ def read(
             else:
                 text, result = judged
                 found.append((text.provenance, result))
-            steps.advance()
+            steps.advance(failed=isinstance(judged, Failure))
     if output is OutputFormat.JSON:
         from analyzer.output.json_report import dumps
         from analyzer.output.reading import read_object

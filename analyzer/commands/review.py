@@ -5,28 +5,31 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analyzer.batch.single import judge_file
-from analyzer.commands.console import plain_console, progress
+from analyzer.commands import recording
+from analyzer.commands.console import plain_console
+from analyzer.commands.keeping import store_of_decisions
 from analyzer.commands.options import (
+    DecidedDatabaseOption,
     DecisionsOption,
     IssuerOption,
     LexiconOption,
+    NoDecidedDatabaseOption,
     TimeoutOption,
     YearOption,
 )
+from analyzer.commands.progress import progress
 from analyzer.review import DEFAULT_NAME
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from analyzer.lexicon.schema import Pack
     from analyzer.model.report import ReportResult
-    from analyzer.review.journal import Journal, Journals
 
 
 def review(
@@ -63,13 +66,27 @@ def review(
     ] = None,
     listing: Annotated[bool, typer.Option("--list", help="列出已有的认定")] = False,
     undo: Annotated[
-        int | None,
-        typer.Option("--undo", metavar="序号", min=1, help="撤销 --list 列出的一条认定"),
+        str | None,
+        typer.Option("--undo", metavar="序号", help="撤销 --list 列出的一条认定"),
+    ] = None,
+    save: Annotated[
+        str | None,
+        typer.Option(
+            "--save",
+            metavar="文件",
+            help="把认定（连数据库里的）另存成一份审查记录，好交给别人；写了报告的只存这些报告的",
+        ),
+    ] = None,
+    load: Annotated[
+        str | None,
+        typer.Option("--load", metavar="文件", help="把别人交来的审查记录收进数据库"),
     ] = None,
     export: Annotated[
         str | None,
         typer.Option("--export", metavar="文件夹", help="把认定导出成 evaluate 能读的标注"),
     ] = None,
+    db: DecidedDatabaseOption = None,
+    no_db: NoDecidedDatabaseOption = False,
     lexicon: LexiconOption = None,
     year: YearOption = None,
     issuer: IssuerOption = None,
@@ -77,7 +94,9 @@ def review(
 ) -> int:
     """逐项认定程序判得对不对，记下谁、什么时候、为什么
 
-    记录默认放在报告旁边的“法治审查记录.jsonl”，以后检查时自动采用。
+    认定记在两处：报告旁边的“法治审查记录.jsonl”，和数据库（与 fazhi compare 同一个，--db 可以换）。
+    以后 check、compare、trend、history 自动采用，两处的合在一起算：每条认定只添不改，哪一处有都算，
+    两处都有的算一条。只想用一处：--decisions 文件（不连数据库），或 --no-db。
     --decide 的结论：要素写 充实、空泛、缺失 或 对；规则写 属实 或 不成立，有几处的写明第几处。
     例：fazhi review 报告.docx
         fazhi review 报告.docx --decide causes:充实 --because 第5段写了编制不足
@@ -85,45 +104,54 @@ def review(
         fazhi review 报告.docx --list
     """
     from analyzer.errors import UsageError
-    from analyzer.review.journal import Journals, read_journal
+    from analyzer.review.journals import Journals
 
-    _one_thing(bool(decide), listing, undo is not None, export is not None)
+    _one_thing(bool(decide), listing, undo is not None, export is not None, save is not None,
+               load is not None)  # fmt: skip
     if (because is not None or quote is not None) and not decide:
         raise UsageError("“--because”“--quote”要和“--decide”一起用", remedy="请写上 --decide")
     console = plain_console()
-    if undo is not None:
-        return _undo(_file_of(paths or (), decisions), undo, reviewer)
-    if listing and not paths:
-        from analyzer.commands.decision_list import show_list
-
-        show_list(console, read_journal(_file_of((), decisions)), None)
-        return 0
-    if not paths:
+    alone = listing or undo is not None or save is not None or load is not None
+    if not paths and not alone:
         raise UsageError("没有写要看的报告", remedy="请写上报告文件或文件夹")
-    if not (decide or listing or export):
-        _needs_terminal()
+    looks = listing or undo is not None or save is not None or export is not None
+    store = store_of_decisions(decisions, db, no_db=no_db, makes=not looks)
+    with store or nullcontext():
+        journals = Journals(Path(decisions) if decisions is not None else None, store)
+        if load is not None:
+            return recording.load(load, store)
+        if undo is not None:
+            return recording.undo(journals, _file_of(paths or (), decisions), undo, reviewer)
+        if not paths and listing:
+            return recording.list_all(console, journals, _file_of((), decisions))
+        if not paths and save is not None:
+            return recording.save(journals, [_file_of((), decisions)], save)
+        assert paths
+        if not (decide or listing or export or save):
+            _needs_terminal()
 
-    from analyzer.lexicon.load import load_pack
+        from analyzer.lexicon.load import load_pack
 
-    pack = load_pack(*(lexicon or ()))
-    results = _results(paths, pack, year, issuer, timeout)
-    if not results:
-        return 2
-    journals = Journals(Path(decisions) if decisions is not None else None)
-    if decide:
-        _decide(results, journals, pack, decide, because, quote, reviewer)
-    elif listing:
-        _list(console, results, journals)
-    elif export is not None:
-        _export(results, journals, export)
-    else:
-        from analyzer.commands.interview import Interview
-        from analyzer.output.selection import select
+        pack = load_pack(*(lexicon or ()))
+        results = _results(paths, pack, year, issuer, timeout)
+        if not results:
+            return 2
+        if decide:
+            recording.decide(results, journals, pack, decide, because, quote, reviewer)
+        elif listing:
+            recording.list_of(console, results, journals)
+        elif save is not None:
+            recording.save_of(journals, results, save)
+        elif export is not None:
+            recording.export(results, journals, export)
+        else:
+            from analyzer.commands.interview import Interview
+            from analyzer.output.selection import select
 
-        interview = Interview(
-            console, input, select(only or (), pack), reviewer, everything=everything
-        )
-        interview.hold(results, journals)
+            interview = Interview(
+                console, input, select(only or (), pack), reviewer, everything=everything
+            )
+            interview.hold(results, journals)
     return 0
 
 
@@ -132,7 +160,8 @@ def _one_thing(*wanted: bool) -> None:
 
     if sum(wanted) > 1:
         raise UsageError(
-            "“--decide”“--list”“--undo”“--export”一次只能用一个", remedy="请分几次运行"
+            "“--decide”“--list”“--undo”“--export”“--save”“--load”一次只能用一个",
+            remedy="请分几次运行",
         )
 
 
@@ -168,7 +197,7 @@ def _results(
             found.append(
                 judge_file(document, analyzer, year, issuer, limits=limits, page=steps.page)
             )
-            steps.advance()
+            steps.advance(failed=isinstance(found[-1], Failure))
     errors = [f for f in found if isinstance(f, Failure)]
     Screen(plain_console(stderr=True)).errors(errors)
     return [f for f in found if not isinstance(f, Failure)]
@@ -180,95 +209,3 @@ def _file_of(paths: Sequence[str], given: str | None) -> Path:
         return Path(given)
     first = Path(paths[0]) if paths else Path()
     return (first if first.is_dir() else first.parent) / DEFAULT_NAME
-
-
-def _undo(path: Path, number: int, reviewer: str | None) -> int:
-    from analyzer.commands.decision_list import summary_of
-    from analyzer.commands.decisions import reviewer_name
-    from analyzer.errors import UsageError
-    from analyzer.output.wording import visible
-    from analyzer.review.decision import Undo, storable
-    from analyzer.review.journal import append, read_journal
-
-    entry = next((e for e in read_journal(path).entries if e.line == number), None)
-    if entry is None or entry.undone:
-        said = "已经撤销了" if entry is not None else "没有这一条"
-        raise UsageError(f"第 {number} 条{said}", remedy="请用 --list 核对序号", source=str(path))
-    append(path, Undo(undo=entry.decision.id, by=storable(reviewer_name(reviewer))))
-    typer.echo(visible(f"已撤销第 {number} 条：{summary_of(entry.decision)}"))
-    return 0
-
-
-def _decide(
-    results: Sequence[ReportResult],
-    journals: Journals,
-    pack: Pack,
-    wanted: Sequence[str],
-    because: str | None,
-    quote: str | None,
-    reviewer: str | None,
-) -> None:
-    from analyzer.commands.decide import decisions_for
-    from analyzer.commands.decision_list import summary_of
-    from analyzer.commands.decisions import reviewer_name, tell_bad_lines
-    from analyzer.errors import UsageError
-    from analyzer.output.wording import visible
-    from analyzer.review.journal import append
-
-    if len(results) != 1:
-        raise UsageError("“--decide”一次只认定一份报告", remedy="请只写一份报告")
-    source = results[0].document.source or ""
-    made = decisions_for(
-        results[0],
-        journals.of(source).decisions,
-        pack,
-        wanted,
-        by=reviewer_name(reviewer),
-        because=because or "",
-        quote=quote or "",
-    )
-    for decision in made:
-        append(journals.path_of(source), decision)
-        typer.echo(visible(f"已记下：{summary_of(decision)}"))
-    tell_bad_lines(journals)
-
-
-def _list(console: Console, results: Sequence[ReportResult], journals: Journals) -> None:
-    from analyzer.commands.decision_list import show_list
-    from analyzer.review.matching import State, rule_on
-    from analyzer.review.subjects import Subjects
-
-    by_file: dict[Path, tuple[Journal, dict[str, State]]] = {}
-    for result in results:
-        source = result.document.source or ""
-        journal = journals.of(source)
-        states = by_file.setdefault(journal.path, (journal, {}))[1]
-        for key, state in rule_on(Subjects(result), journal.decisions).states.items():
-            # Of two versions of a report the one on which a decision stands tells more.
-            if states.get(key) is not State.STANDS:
-                states[key] = state
-    for number, (journal, states) in enumerate(by_file.values()):
-        if number:
-            console.print()
-        show_list(console, journal, states)
-
-
-def _export(results: Sequence[ReportResult], journals: Journals, folder: str) -> None:
-    from analyzer.commands.decisions import tell_bad_lines
-    from analyzer.errors import UsageError
-    from analyzer.evaluation.decided import export_labels
-    from analyzer.review.matching import rule_on
-    from analyzer.review.subjects import Subjects
-
-    reviewed = [
-        (result, rule_on(Subjects(result), journals.of(result.document.source or "").decisions))
-        for result in results
-    ]
-    tell_bad_lines(journals)
-    if not any(rulings.states for _, rulings in reviewed):
-        raise UsageError("这些报告还没有认定", remedy="请先用 fazhi review 认定")
-    done = export_labels(reviewed, Path(folder))
-    typer.echo(
-        f"导出 {done.reports} 份报告，{done.elements} 个要素和 {done.findings} 条问题的认定；"
-        "号码和姓名已打码。"
-    )

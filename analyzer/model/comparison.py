@@ -82,7 +82,11 @@ class Comparison:
     findings: tuple[Finding, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Returns the object that ``fazhi compare --format json`` prints, without its version."""
+        """Returns the object that ``fazhi compare --format json`` prints, without its version.
+
+        Where reviewers decided, ``status``, ``score``, ``grade`` and all that is counted are as
+        decided; ``decisions`` (by element id) and ``program_score`` say what the program had said.
+        """
         return {
             "year": self.year,
             "rows": [
@@ -95,6 +99,7 @@ class Comparison:
                     "rank": row.rank,
                     "score": row.score,
                     "grade": row.grade,
+                    "program_score": row.record.program_score,
                     "peer_median": row.peers,
                     "outlier": row.outlier,
                     "duplicate": row.duplicate,
@@ -103,6 +108,7 @@ class Comparison:
                         for element in row.record.report["elements"]
                     },
                     "not_applicable": [id_ for id_, s in row.statuses.items() if s is None],
+                    "decisions": row.record.decisions,
                 }
                 for row in self.rows
             ],

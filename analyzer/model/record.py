@@ -67,6 +67,29 @@ class Record:
             for element in self.report["elements"]
         }
 
+    @property
+    def decisions(self) -> dict[str, Mapping[str, Any]]:
+        """What reviewers decided on elements, by id: ``decision`` of ``check`` and ``program_status``.
+
+        The statuses are as decided where the decision stands; see ``review.records``.
+        """
+        return {
+            element["id"]: {**element["decision"], "program_status": element["program_status"]}
+            for element in self.report["elements"]
+            if "decision" in element
+        }
+
+    @property
+    def program_score(self) -> float:
+        """The score before reviewers decided."""
+        score: float = self.report.get("program", self.report)["score"]
+        return score
+
+    def is_decided(self, element_id: str) -> bool:
+        """Tells whether the status of an element is that of a reviewer."""
+        decision = self.decisions.get(element_id)
+        return decision is not None and decision["state"] == "stands"
+
     def lean(self) -> Record:
         """Returns the same without what only a look into the text needs, a third of the size."""
         elements = [

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from analyzer.model.document import Document, Level, Role
 from analyzer.model.text import hidden, masked
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 
 class Status(StrEnum):

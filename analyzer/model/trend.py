@@ -55,14 +55,16 @@ class Point:
         return score
 
     def to_dict(self) -> dict[str, Any]:
-        """Returns the object for ``points``."""
+        """Returns the object for ``points``; ``decisions`` and ``program_score`` as in compare."""
         return {
             "year": self.year,
             "source": self.record.source,
             "score": self.score,
             "grade": self.record.report["grade"],
+            "program_score": self.record.program_score,
             "delta": self.delta,
             "status": {id_: str(status) for id_, status in self.record.statuses.items()},
+            "decisions": self.record.decisions,
             "changes": {
                 id_: {"before": str(change.before), "after": str(change.after)}
                 for id_, change in self.changes.items()

@@ -14,9 +14,11 @@ from rich.text import Text
 
 from analyzer.model.comparison import Aside, Comparison, Row
 from analyzer.model.report import Severity, Status
+from analyzer.output.decisions import told_of
 from analyzer.output.layout import columns, right, row, shortened
 from analyzer.output.page import Page
 from analyzer.output.wording import (
+    DECIDED_SIGN,
     NOT_APPLICABLE,
     NOT_APPLICABLE_SIGN,
     SEVERITY_SIGN,
@@ -35,8 +37,9 @@ _OF_NUMBERS = frozenset({"名次", "得分", "同级中位"})
 _CELL = 2
 _RANK, _SCORE = 4, 5
 _GRADE, _PEERS = 8, 8
-# More files than these are counted, not named.
+# More files than these are counted, not named; likewise decisions.
 _NAMED = 8
+_LISTED = 20
 # From this width on, grade, median and what is missing stand beside the signs.
 _WIDE = 110
 _LEAST_NAME = 14
@@ -61,8 +64,9 @@ class HeatMap(Page):
         if comparison.rows:
             self._matrix(comparison)
             self._print(Text())
-            self._legend()
+            self._legend(comparison)
             self._standing_out(comparison)
+            self._decisions(comparison)
         self._findings(comparison)
         self._aside(comparison)
 
@@ -114,7 +118,7 @@ class HeatMap(Page):
         if wide:
             cells += [Text(item.grade), right(Text(f"{item.peers:.1f}"), _PEERS)]
         statuses = item.statuses
-        signs = [_sign(statuses.get(id_)) for id_ in ids]
+        signs = [_sign(statuses.get(id_), decided=item.record.is_decided(id_)) for id_ in ids]
         self._line([*cells, *signs], [*widths, *[cell] * len(ids)])
 
     def _counts(
@@ -130,11 +134,13 @@ class HeatMap(Page):
             ]
             self._line([*left, *cells], [*widths, *[cell] * len(ids)])
 
-    def _legend(self) -> None:
+    def _legend(self, comparison: Comparison) -> None:
         legend = Text()
         for status in Status:
             legend.append(f"{STATUS_SIGN[status]}{STATUS[status]}  ", _STYLE[status])
         legend.append(f"{NOT_APPLICABLE_SIGN}{NOT_APPLICABLE}", "dim")
+        if any(item.record.is_decided(id_) for item in comparison.rows for id_ in self._labels):
+            legend.append(f"  {DECIDED_SIGN}按人工认定", "dim")
         self._print(legend)
 
     # -- What stands out -------------------------------------------------------------------------
@@ -150,6 +156,25 @@ class HeatMap(Page):
                 PurePath(item.record.source).name for item in comparison.rows if item.name == name
             )
             self._folded(Text(f"{visible(name)}有 {twice[name]} 份：{visible(files)}"))
+
+    def _decisions(self, comparison: Comparison) -> None:
+        """Prints what reviewers decided, and what has lapsed of it."""
+        decided = [
+            (item, id_, made)
+            for item in comparison.rows
+            for id_, made in item.record.decisions.items()
+        ]
+        if not decided:
+            return
+        self._print(Text())
+        self._heading(f"人工认定 {len(decided)} 处")
+        for item, id_, made in decided[:_LISTED]:
+            said = f"{STATUS[Status(made['program_status'])]}，{told_of(made)}"
+            label = self._labels.get(id_, id_)
+            self._folded(Text(f"{self._name(item)}　{visible(label)}：程序判{said}"))
+        if len(decided) > _LISTED:
+            rest = f"另有 {len(decided) - _LISTED} 处，见 --format json 或 fazhi history"
+            self._folded(Text(rest, style="dim"))
 
     def _findings(self, comparison: Comparison) -> None:
         """Prints who has not reported and who was late; hints are counted, not listed."""
@@ -204,6 +229,7 @@ def _at(label: str, level: int, tallest: int) -> str:
     return label[at] if at >= 0 else ""
 
 
-def _sign(status: Status | None) -> Text:
+def _sign(status: Status | None, *, decided: bool = False) -> Text:
     sign = STATUS_SIGN[status] if status is not None else NOT_APPLICABLE_SIGN
+    sign += DECIDED_SIGN if decided else ""
     return Text(sign, style=_STYLE[status])

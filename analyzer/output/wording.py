@@ -13,6 +13,8 @@ STATUS_SIGN = {Status.SUBSTANTIVE: "＋", Status.MENTIONED: "～", Status.MISSIN
 NOT_APPLICABLE, NOT_APPLICABLE_SIGN = "不适用", "－"
 UNSETTLED = "待复核"
 UNSETTLED_SIGN = "？"
+# Stands right behind the sign of a status that a person decided.
+DECIDED_SIGN = "*"
 SEVERITY_SIGN = {Severity.ERROR: "Ｘ", Severity.WARNING: "！", Severity.INFO: "　"}
 
 FOLLOW_UP = {FollowUp.DONE: "已做", FollowUp.PARTIAL: "部分", FollowUp.NOT_FOUND: "没有说到"}

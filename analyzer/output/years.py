@@ -15,6 +15,7 @@ from analyzer.output.layout import columns, shortened
 from analyzer.output.marking import CLOSE, OPEN, marked
 from analyzer.output.page import Page
 from analyzer.output.wording import (
+    DECIDED_SIGN,
     FOLLOW_UP,
     NOT_APPLICABLE,
     NOT_APPLICABLE_SIGN,
@@ -112,7 +113,10 @@ class YearsScreen(Page):
         if len(spread) > 1:
             self._row("走势", [Text(_sparkline([point for _, point in spread]))], "")
         legend = "  ".join(f"{STATUS_SIGN[status]}{STATUS[status]}" for status in Status)
-        self._print(Text(f"{legend}  {NOT_APPLICABLE_SIGN}{NOT_APPLICABLE}", style="dim"))
+        legend += f"  {NOT_APPLICABLE_SIGN}{NOT_APPLICABLE}"
+        if any(point.record.is_decided(id_) for point in body.points for id_ in self._labels):
+            legend += f"  {DECIDED_SIGN}按人工认定"
+        self._print(Text(legend, style="dim"))
         if len(shown) < len(spread):
             said = f"只列出最近 {len(shown)} 列，更早的请放宽窗口或看 --format json"
             self._folded(Text(said, style="yellow"))
@@ -128,6 +132,15 @@ class YearsScreen(Page):
         self._print(line)
 
     def _notes(self, body: Body) -> None:
+        lapsed = [
+            f"{point.year}年度{visible(self._labels.get(id_, id_))}"
+            for point in body.points
+            for id_, made in point.record.decisions.items()
+            if made["state"] != "stands"
+        ]
+        if lapsed:
+            said = f"人工认定已失效、需重看的：{'、'.join(lapsed)}"
+            self._folded(Text(said, style="yellow"))
         if body.gaps:
             gaps = "、".join(f"{year}" for year in body.gaps)
             self._folded(Text(f"没有 {gaps} 年度的报告，前后两年不能相比", style="yellow"))
@@ -249,7 +262,8 @@ def _sign(point: Point | None, id_: str) -> Text:
     status = point.record.applicable.get(id_)
     if status is None:
         return Text(NOT_APPLICABLE_SIGN, style="dim")
-    return Text(STATUS_SIGN[status], style=_STATUS_STYLE[status])
+    mark = DECIDED_SIGN if point.record.is_decided(id_) else ""
+    return Text(STATUS_SIGN[status] + mark, style=_STATUS_STYLE[status])
 
 
 def _changed(point: Point | None, id_: str) -> str:

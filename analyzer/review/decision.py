@@ -7,8 +7,9 @@ a decision is what a person said.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
@@ -77,7 +78,8 @@ class Decision(_Record):
         whole: Fingerprint of the whole report.
         seen: Fingerprints of everything that the program had found on an element that the reviewer
             does not call substantive.
-        replaces: The decision on the same finding that this one was made instead of.
+        replaces: The decision on the same element or finding that this one was made instead of; it
+            comes after that one whatever clocks said.
     """
 
     id: str = Field(default_factory=lambda: uuid4().hex[:12], min_length=1)
@@ -116,6 +118,33 @@ class Undo(_Record):
     undo: str = Field(min_length=1)
     at: AwareDatetime = Field(default_factory=_now)
     by: str = Field(min_length=1)
+
+
+class Kept(NamedTuple):
+    """A record in a database, and the number that it has there."""
+
+    number: int
+    record: Decision | Undo
+
+
+def in_order(decisions: Iterable[Decision]) -> list[Decision]:
+    """Returns decisions in the order in which they were made, wherever they were found.
+
+    It is that of their times; those of one second stay as they are. A clock that was set back must
+    not bring back what was decided before: a decision comes after the one that it replaces.
+    """
+    ordered = sorted(decisions, key=lambda decision: decision.at)
+    by_id = {decision.id: number for number, decision in enumerate(ordered)}
+    placed: dict[int, Decision] = {}
+    for number in range(len(ordered)):
+        chain = [number]
+        while (before := by_id.get(ordered[chain[-1]].replaces or "")) is not None:
+            if before in placed or before in chain:
+                break
+            chain.append(before)
+        for each in reversed(chain):
+            placed.setdefault(each, ordered[each])
+    return list(placed.values())
 
 
 def as_line(record: Decision | Undo) -> bytes:

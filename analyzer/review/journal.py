@@ -14,13 +14,13 @@ spoilt by hand, is reported with its number and costs no other.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analyzer.errors import UsageError
-from analyzer.review import DEFAULT_NAME, file_beside
-from analyzer.review.decision import Decision, Undo, as_line, from_line
+from analyzer.review import DEFAULT_NAME
+from analyzer.review.decision import Decision, Kept, Undo, as_line, from_line, in_order
 from analyzer.review.locking import locked
 
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -32,30 +32,70 @@ _NAMED = 10
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A decision and the number of its line, from 1; ``undone`` if it was taken back."""
+    """A decision, where it stands, and whether it was taken back.
 
-    line: int
+    Attributes:
+        undos: What takes it back; empty while it is in force.
+        line: Its line in the file, from 1; None where only the database has it.
+        kept: Its number in the database; None where only the file has it, or there is none.
+    """
+
     decision: Decision
-    undone: bool
+    undos: tuple[Undo, ...] = ()
+    line: int | None = None
+    kept: int | None = None
+
+    @property
+    def undone(self) -> bool:
+        """Whether it was taken back."""
+        return bool(self.undos)
+
+    @property
+    def name(self) -> str:
+        """What ``--undo`` calls it: its line, or 库 and its number in the database."""
+        return str(self.line) if self.line is not None else f"库{self.kept}"
 
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """What a decision file holds.
+    """What was decided on the reports that share a decision file.
 
     Attributes:
-        entries: Every decision, once, in the order of writing.
-        bad_lines: Numbers of the lines that could not be read.
+        entries: Every decision, once, in the order in which they were made (``in_order``).
+        bad_lines: Numbers of the lines of the file that could not be read.
+        records: What stands in the file, in the order of writing.
     """
 
     path: Path
     entries: tuple[Entry, ...] = ()
     bad_lines: tuple[int, ...] = ()
+    records: tuple[Decision | Undo, ...] = ()
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions that nobody took back, the latest last."""
         return tuple(entry.decision for entry in self.entries if not entry.undone)
+
+    def on(self, whole: str) -> tuple[Decision, ...]:
+        """Returns those of them that may be about a text.
+
+        A report that names no body is known by its file's name, and only beside its own decision
+        file: elsewhere another report may have that name. What the database alone has on such a
+        report counts for the very text that it was made on.
+
+        Args:
+            whole: ``Content.whole`` of the text.
+        """
+        return tuple(
+            entry.decision
+            for entry in self.entries
+            if not entry.undone
+            and (
+                entry.line is not None
+                or entry.decision.issuer is not None
+                or entry.decision.whole == whole
+            )
+        )
 
     @property
     def note(self) -> str:
@@ -89,7 +129,7 @@ def read_journal(path: Path) -> Journal:
             "审查记录被另存成了别的编码", remedy="请用记事本打开，另存为 UTF-8", source=str(path)
         )
     decisions: dict[Decision, int] = {}
-    undone: set[str] = set()
+    records: dict[Decision | Undo, None] = {}
     bad: list[int] = []
     lines = raw.replace(_UTF8_MARK, b"").split(b"\n")
     for number, line in enumerate(lines, 1):
@@ -97,14 +137,38 @@ def read_journal(path: Path) -> Journal:
         if isinstance(record, Decision):
             # Files that were copied together may hold a line twice.
             decisions.setdefault(record, number)
-        elif isinstance(record, Undo):
-            undone.add(record.undo)
+        if record is not None:
+            records[record] = None
         elif line.strip():
             bad.append(number)
     if not decisions and any(not lines[number - 1].startswith(b"{") for number in bad):
         raise _other_kind(path)
-    entries = tuple(Entry(n, decision, decision.id in undone) for decision, n in decisions.items())
-    return Journal(path, entries, tuple(bad))
+    return Journal(path, _entries(records, decisions, {}), tuple(bad), tuple(records))
+
+
+def joined(journal: Journal, kept: Sequence[Kept]) -> Journal:
+    """Returns a decision file together with what a database has.
+
+    Both are parts of one list that only grows: what stands in one of them counts, and what stands
+    in both counts once.
+    """
+    lines = {entry.decision: entry.line for entry in journal.entries if entry.line is not None}
+    numbers = {each.record: each.number for each in kept}
+    return replace(journal, entries=_entries([*journal.records, *numbers], lines, numbers))
+
+
+def _entries(
+    records: Iterable[Decision | Undo],
+    lines: Mapping[Decision, int],
+    numbers: Mapping[Decision | Undo, int],
+) -> tuple[Entry, ...]:
+    records = dict.fromkeys(records)
+    undos: dict[str, tuple[Undo, ...]] = {}
+    for record in records:
+        if isinstance(record, Undo):
+            undos[record.undo] = (*undos.get(record.undo, ()), record)
+    made = in_order(record for record in records if isinstance(record, Decision))
+    return tuple(Entry(d, undos.get(d.id, ()), lines.get(d), numbers.get(d)) for d in made)
 
 
 def append(path: Path, record: Decision | Undo) -> None:
@@ -174,34 +238,3 @@ def _other_kind(path: Path) -> UsageError:
     return UsageError(
         "这个文件不是审查记录", remedy=f"审查记录是 {DEFAULT_NAME} 这样的文件", source=str(path)
     )
-
-
-class Journals:
-    """The decision files of several reports, each read once.
-
-    Args:
-        given: The file for all of them; by default each report's is beside it.
-    """
-
-    def __init__(self, given: Path | None = None) -> None:
-        self._given = given
-        self._read: dict[Path, Journal] = {}
-
-    def path_of(self, report: str) -> Path:
-        """Returns the decision file of a report."""
-        return self._given or Path(file_beside(report))
-
-    def of(self, report: str) -> Journal:
-        """Returns what the decision file of a report holds.
-
-        Raises:
-            UsageError: It cannot be read.
-        """
-        path = self.path_of(report)
-        if path not in self._read:
-            self._read[path] = read_journal(path)
-        return self._read[path]
-
-    def notes(self) -> Iterator[str]:
-        """Yields a Chinese line for every file in which lines could not be read."""
-        return (journal.note for journal in self._read.values() if journal.bad_lines)

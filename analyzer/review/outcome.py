@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from analyzer import scoring
 from analyzer.judgement.rules.elements import gap_rule, gap_severity
@@ -13,6 +13,8 @@ from analyzer.model.report import ElementResult, Finding, ReportResult, Status
 from analyzer.review.decision import Decision
 from analyzer.review.matching import Ruling, Rulings, rule_on
 from analyzer.review.subjects import ELEMENT_RULES, Subjects
+
+_SAID = {Status.SUBSTANTIVE: "充实", Status.MENTIONED: "空泛", Status.MISSING: "缺失"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,24 +125,69 @@ def reviewed_findings(
             yield ReviewedFinding(finding, ruling, not dismissed)
     for element in corrected.values():
         if element.status is not Status.SUBSTANTIVE:
-            yield ReviewedFinding(_decided_gap(element, pack), rulings.elements[element.id], True)
+            ruling = rulings.elements[element.id]
+            before = result.element(element.id).status
+            gap = decided_gap(element, before, ruling.decision, pack)
+            yield ReviewedFinding(gap, ruling, True)
 
 
-def _decided_gap(element: ElementResult, pack: Pack) -> Finding:
-    """Returns the finding for an element that a reviewer judged worse than the program did."""
-    rule, message = gap_rule(replace(element, reason="审查人认定"))
-    said, text = pack.rules.get(rule), pack.element(element.id)
+def decided_gap(element: ElementResult, before: Status, decision: Decision, pack: Pack) -> Finding:
+    """Returns the finding for an element that a reviewer judged to be missing or hollow.
+
+    Args:
+        element: The element with the reviewer's verdict.
+        before: The program's verdict.
+        decision: The decision.
+        pack: The pack the report was judged with; it may have lost the element since.
+    """
+    rule, message = gap_rule(replace(element, reason=reason_of(before, element.status, decision)))
+    said = pack.rules.get(rule)
     own = SEVERITIES[said.severity] if said is not None and said.severity else None
+    wanted = next((each for each in pack.elements if each.id == element.id), None)
     return Finding(
         rule=rule,
         severity=own or gap_severity(element),
         element=element.id,
         message=message,
-        advice=text.advice,
-        legal_basis="；".join(map(str, text.basis)),
+        advice=wanted.advice if wanted is not None else "",
+        legal_basis="；".join(map(str, wanted.basis)) if wanted is not None else "",
     )
+
+
+def reason_of(before: Status, after: Status, decision: Decision) -> str:
+    """Says in Chinese who decided on an element, why, and what the program had said."""
+    because = f"：{decision.because}" if decision.because else ""
+    return f"{decision.by}认定为{_SAID[after]}{because}（程序判{_SAID[before]}）"
 
 
 def _decided(element: ElementResult, rulings: Rulings) -> Status | None:
     ruling = rulings.elements.get(element.id)
     return ruling.decision.status if ruling is not None and ruling.stands else None
+
+
+def verdict_of(ruling: Ruling, status: Status | None) -> str:
+    """Returns ``confirmed``, ``corrected`` or ``dismissed``.
+
+    Args:
+        ruling: The decision.
+        status: The program's present verdict on the element; None for a finding.
+    """
+    if ruling.decision.rule is not None:
+        return "confirmed" if ruling.decision.holds else "dismissed"
+    return "confirmed" if ruling.decision.status is status else "corrected"
+
+
+def decision_object(ruling: Ruling, status: Status | None) -> dict[str, Any]:
+    """Returns the ``decision`` of an element or a finding in JSON."""
+    made = ruling.decision
+    return {
+        "id": made.id,
+        "state": "stands" if ruling.stands else "lapsed",
+        "why_lapsed": ruling.why or None,
+        "report_changed": ruling.changed,
+        "verdict": verdict_of(ruling, status),
+        "status": str(made.status) if made.status is not None else None,
+        "by": made.by,
+        "at": made.at.isoformat(),
+        "because": made.because,
+    }

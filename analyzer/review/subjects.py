@@ -16,7 +16,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from analyzer.errors import UsageError
-from analyzer.model.report import ElementResult, ReportResult, Status
+from analyzer.model.report import ElementResult, Finding, ReportResult, Status
 from analyzer.model.text import masked
 from analyzer.pipeline import MAX_EVIDENCE
 from analyzer.review.decision import Decision, Passage, storable
@@ -46,6 +46,29 @@ class FindingKey(NamedTuple):
     number: int
 
 
+class About(NamedTuple):
+    """What a decision is about: body and year. Two that are equal are about the same report."""
+
+    year: int | None
+    named: bool
+    name: str
+
+
+def about(issuer: str | None, year: int | None, file: str) -> About | None:
+    """Returns what a decision on a report is about; None where nothing tells it from others.
+
+    A body that the text does not name is told by its file's name, without the ending.
+    """
+    if issuer is not None:
+        return About(year, True, content_of(issuer))
+    return About(year, False, PurePath(file).stem) if file else None
+
+
+def about_of(decision: Decision) -> About | None:
+    """Returns what a decision is about."""
+    return about(decision.issuer, decision.year, decision.file)
+
+
 class Subjects:
     """The verdicts and findings of one result, by content.
 
@@ -59,20 +82,12 @@ class Subjects:
         self.issuer = result.document.identity.issuer
         self.year = result.document.identity.reporting_year
         self.file = storable(PurePath(result.document.source or "").name)
+        self._about = about(self.issuer, self.year, self.file)
         self.findings = self._keys()
 
     def concerns(self, decision: Decision) -> bool:
-        """Tells whether a decision was made on a report of this body and year.
-
-        A body that the text does not name is told by its file's name, without the ending.
-        """
-        if decision.year != self.year:
-            return False
-        if self.issuer is None or decision.issuer is None:
-            same_name = PurePath(decision.file).stem == PurePath(self.file).stem
-            return self.issuer is decision.issuer and bool(self.file) and same_name
-        same = decision.issuer == self.issuer
-        return same or content_of(decision.issuer) == content_of(self.issuer)
+        """Tells whether a decision was made on a report of this body and year."""
+        return self._about is not None and self._about == about_of(decision)
 
     def evidence(self, element: ElementResult) -> list[Place]:
         """Returns the pieces with an element's evidence, each once."""
@@ -98,6 +113,7 @@ class Subjects:
         by: str,
         because: str = "",
         quote: str = "",
+        replaces: str | None = None,
     ) -> Decision:
         """Returns the decision that an element has a status.
 
@@ -107,6 +123,7 @@ class Subjects:
             by: Who decides.
             because: Why.
             quote: A piece of the report that proves it; needed where the program found none.
+            replaces: The decision that there is on the element.
 
         Raises:
             UsageError: The quotation is needed and missing, or does not stand in the report.
@@ -136,6 +153,7 @@ class Subjects:
             passages=tuple(self._passage(place) for place in dict.fromkeys(places)),
             whole=self.content.whole,
             seen=() if status is Status.SUBSTANTIVE else tuple(sorted(self.seen(element))),
+            replaces=replaces,
         )
 
     def decide_finding(
@@ -153,7 +171,7 @@ class Subjects:
             what=storable(finding.message),
             holds=holds,
             because=storable(because),
-            quote=storable(finding.text),
+            quote=self._quoted(finding),
             quote_number=key.number,
             passages=(self._passage(key.place),) if key.place else (),
             whole=self.content.whole,
@@ -186,6 +204,11 @@ class Subjects:
             copy_number=copies.index(place),
         )
 
+    def _quoted(self, finding: Finding) -> str:
+        if finding.start is None:
+            return storable(finding.text)
+        return storable(masked(finding.text, finding.start, self.result.masked))
+
     def _keys(self) -> tuple[FindingKey, ...]:
         keys: list[FindingKey] = []
         alike: Counter[FindingKey] = Counter()
@@ -193,7 +216,7 @@ class Subjects:
             place = None
             if finding.start is not None and finding.end is not None:
                 place = self.content.around(finding.start, finding.end)
-            quote = quote_key(storable(finding.text))
+            quote = quote_key(self._quoted(finding))
             first = FindingKey(finding.rule, finding.element, quote, place, 0)
             keys.append(first._replace(number=alike[first]))
             alike[first] += 1

@@ -6,7 +6,7 @@ import os
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -77,6 +77,18 @@ class Database:
             raise faults.read_only(self.location)
         engine = self._own().execution_options(**{connecting.WRITES: True})
         return self._patiently(lambda: _in_transaction(engine, action))
+
+    @property
+    def size(self) -> int | None:
+        """Bytes on the disk, those of the log beside it included; ``None`` for a server."""
+        file = self.location.file
+        if file is None:
+            return None
+        found = 0
+        for name in (file, file.with_name(f"{file.name}-wal")):
+            with suppress(OSError):
+                found += name.stat().st_size
+        return found
 
     def close(self) -> None:
         """Closes all connections."""

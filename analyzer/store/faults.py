@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from analyzer.errors import StoreError
 from analyzer.store.location import Location
 
-_CACHE = "报告文件还在的会重新判，只是没有了历次结果；审查记录在报告旁边，不受影响"
+_CACHE = "报告文件还在的会重新判，报告旁边审查记录里的认定会再收进来，只是没有了历次结果"
 _DAMAGED = f"请把这个文件改名留存，再重新运行，程序会新建一个（{_CACHE}）"
 _PLACE = "请检查文件夹权限，或用 --db 换一个能写的位置"
 _AGAIN = "请等另一个程序做完，或关闭它，再重试；已经记下的结果不会丢"

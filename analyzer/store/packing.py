@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from analyzer.model.record import Record
 from analyzer.model.report import Told
 from analyzer.model.text import ExtractedText
 from analyzer.model.text_json import date_of, of_text, to_text
-from analyzer.review.decision import Decision, as_line, from_line, storable
+from analyzer.review.decision import Decision, Undo, as_line, from_line, storable
 
 _LIMIT = 1 << 63
 # REPORT repeats itself: the fastest level packs it to a quarter.
@@ -97,22 +97,24 @@ def unpack_record(packed: bytes, text: PackedText, document: str, source: str) -
         raise Damaged from None
 
 
-def pack_decisions(decisions: Iterable[Decision]) -> bytes:
-    """Returns decisions as lines of a decision file."""
-    return b"\n".join(map(as_line, decisions))
+def pack_decision(record: Decision | Undo) -> tuple[str, bytes]:
+    """Returns a line of a decision file, and its SHA-256."""
+    line = as_line(record)
+    return hashlib.sha256(line).hexdigest(), line
 
 
-def unpack_decisions(packed: bytes | None) -> tuple[Decision, ...]:
-    """Returns the decisions of such lines; one that cannot be read costs no other."""
-    found = []
-    for line in packed.split(b"\n") if isinstance(packed, bytes) else ():
-        try:
-            record = from_line(line.decode())
-        except ValueError:
-            continue
-        if isinstance(record, Decision):
-            found.append(record)
-    return tuple(found)
+def unpack_decision(digest: str, line: bytes) -> Decision | Undo:
+    """Returns the record in such a line.
+
+    Raises:
+        Damaged: It is not what was kept, or of a kind that this program does not know.
+    """
+    if not isinstance(line, bytes) or hashlib.sha256(line).hexdigest() != digest:
+        raise Damaged
+    try:
+        return from_line(line.decode())
+    except ValueError:
+        raise Damaged from None
 
 
 def column(text: str) -> str:

@@ -5,29 +5,39 @@ What was damaged on the disk is as if it had never been kept: it is read or judg
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from analyzer.documents.looking import Seen
+from analyzer.model.history import Holdings
 from analyzer.model.record import Record
 from analyzer.model.report import Failure
 from analyzer.model.text import ExtractedText
-from analyzer.review.decision import Decision
+from analyzer.review.decision import Kept
 from analyzer.store.key import Key
 from analyzer.store.packing import (
     Damaged,
     PackedText,
     column,
-    place_of,
-    unpack_decisions,
+    unpack_decision,
     unpack_record,
     unpack_text,
 )
-from analyzer.store.schema import failures, readings, results, sources, versions
+from analyzer.store.schema import (
+    decisions,
+    documents,
+    failures,
+    readings,
+    results,
+    sources,
+    versions,
+)
 
 Known = Record | Failure
 _CHUNK = 500
@@ -58,18 +68,24 @@ class Past(NamedTuple):
     """One verdict on one document that stood at a place.
 
     Attributes:
+        path: The place.
+        number: Which document it was that was found at a place: what was found later has more.
+        first_seen: When it was first found there, as the clock said.
+        current: Whether it still stood there when that was last looked at.
         seen: The document.
         key: Under what it was judged.
         judged_at: When, as the clock said.
         record: The verdict.
-        decisions: What reviewers had decided on it, as it was handed in last.
     """
 
+    path: str
+    number: int
+    first_seen: datetime
+    current: bool
     seen: Seen
     key: Key
     judged_at: datetime
     record: Record
-    decisions: tuple[Decision, ...]
 
 
 def lasting(failure: Failure) -> bool:
@@ -156,11 +172,20 @@ def kept_sources(connection: Connection) -> Iterator[KeptSource]:
         yield KeptSource(row.path, seen, _time(row.seen_at), row.versions)
 
 
-def history(connection: Connection, source: str) -> tuple[Past, ...]:
-    """Returns every verdict on what ever stood at a place, the oldest first."""
+def pasts(connection: Connection, paths: Iterable[str]) -> Iterator[Past]:
+    """Yields every verdict on what ever stood at places: by path, the oldest first.
+
+    Args:
+        connection: Where to look.
+        paths: Absolute paths of files, archives or folders; everything is wanted without any.
+    """
     wanted = (
         _results()
         .add_columns(
+            sources.c.path,
+            sources.c.digest.label("standing"),
+            versions.c.number.label("version"),
+            versions.c.first_seen,
             versions.c.given,
             versions.c.size,
             versions.c.mtime_ns,
@@ -168,25 +193,49 @@ def history(connection: Connection, source: str) -> tuple[Past, ...]:
             results.c.pack,
             results.c.program,
             results.c.judged_at,
-            results.c.decisions,
         )
         .join(versions, versions.c.digest == results.c.digest)
-        .where(versions.c.place == place_of(source))
-        .order_by(versions.c.number, results.c.number)
+        .join(sources, sources.c.place == versions.c.place)
+        .order_by(sources.c.path, versions.c.number, results.c.number)
     )
-    found = []
-    for row in connection.execute(wanted):
+    below = [column(path) for path in paths]
+    if below:
+        wanted = wanted.where(or_(*(_at_or_below(path) for path in below)))
+    for row in connection.execution_options(yield_per=_CHUNK).execute(wanted):
         record = _record(row, row.given)
         if record is not None:
-            found.append(
-                Past(
-                    Seen(row.given, row.digest, row.size, row.mtime_ns),
-                    Key(row.reading, row.judging, row.pack, row.program),
-                    _time(row.judged_at),
-                    record,
-                    unpack_decisions(row.decisions),
-                )
+            yield Past(
+                row.path,
+                row.version,
+                _time(row.first_seen),
+                row.standing == row.digest,
+                Seen(row.given, row.digest, row.size, row.mtime_ns),
+                Key(row.reading, row.judging, row.pack, row.program),
+                _time(row.judged_at),
+                record,
             )
+
+
+def holdings(connection: Connection, place: str, size: int | None) -> Holdings:
+    """Returns how much is kept."""
+    counts = [
+        connection.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in (sources, documents, results, decisions)
+    ]
+    return Holdings(place, size, *counts)
+
+
+def _at_or_below(path: str) -> ColumnElement[bool]:
+    folder = path.rstrip(os.sep) + os.sep
+    return (sources.c.path == path) | sources.c.path.startswith(folder, autoescape=True)
+
+
+def kept_decisions(connection: Connection) -> tuple[Kept, ...]:
+    """Returns what was decided; a line that cannot be read costs no other."""
+    found = []
+    for row in connection.execute(select(decisions).order_by(decisions.c.number)):
+        with contextlib.suppress(Damaged):
+            found.append(Kept(row.number, unpack_decision(row.digest, row.line)))
     return tuple(found)
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest version; ``migrations`` need to be looked at only where a database has another."""
 
 VERSION_TABLE = "fazhi_version"
@@ -67,7 +67,6 @@ results = Table(
     Column("year", Integer),
     Column("issuer", Text),
     Column("payload", LargeBinary, nullable=False),
-    Column("decisions", LargeBinary),
     ForeignKeyConstraint(
         ["digest", "reading"],
         [readings.c.digest, readings.c.reading],
@@ -116,5 +115,17 @@ versions = Table(
     Column("first_seen", BigInteger, nullable=False),
     UniqueConstraint("place", "digest", name="fazhi_versions_once"),
     Index("fazhi_versions_digest", "digest"),
+    sqlite_autoincrement=True,
+)
+
+# What reviewers decided and took back, as lines of a decision file, in the order in which they came
+# in. They belong to bodies and years, not to documents: they outlive both results and files.
+decisions = Table(
+    "fazhi_decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("digest", _DIGEST, nullable=False),
+    Column("line", LargeBinary, nullable=False),
+    UniqueConstraint("digest", name="fazhi_decisions_once"),
     sqlite_autoincrement=True,
 )

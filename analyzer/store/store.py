@@ -9,14 +9,14 @@ from types import TracebackType
 from sqlalchemy import Connection
 
 from analyzer.documents.looking import Seen
+from analyzer.model.history import Holdings
 from analyzer.model.record import Record
 from analyzer.model.report import Failure
 from analyzer.model.text import ExtractedText
-from analyzer.review.decision import Decision
+from analyzer.review.decision import Decision, Kept, Undo
 from analyzer.store import queries, writing
 from analyzer.store.database import Database
 from analyzer.store.key import Key
-from analyzer.store.packing import pack_decisions
 from analyzer.store.queries import KeptSource, Known, Past
 from analyzer.store.writing import Forgotten
 
@@ -137,10 +137,25 @@ class Store:
         with self._database.reading() as connection:
             yield from queries.kept_sources(connection)
 
-    def history(self, source: str) -> tuple[Past, ...]:
-        """Returns every verdict on what ever stood at a source, the oldest version first."""
+    def pasts(self, *paths: str) -> Iterator[Past]:
+        """Yields every verdict on what ever stood at places, by path, the oldest version first.
+
+        Args:
+            paths: Absolute paths of files, archives or folders, for what is there or below;
+                everything is wanted without any.
+        """
         with self._database.reading() as connection:
-            return queries.history(connection, source)
+            yield from queries.pasts(connection, paths)
+
+    def holdings(self) -> Holdings:
+        """Returns how much is kept, and where."""
+        with self._database.reading() as connection:
+            return queries.holdings(connection, self.shown, self._database.size)
+
+    def decisions(self) -> tuple[Kept, ...]:
+        """Returns what reviewers decided or took back, on whatever reports, as it came in."""
+        with self._database.reading() as connection:
+            return queries.kept_decisions(connection)
 
     # -- Keeping ------------------------------------------------------------------------------
 
@@ -197,23 +212,16 @@ class Store:
         """
         self._database.write(lambda connection: writing.put_failure(connection, seen, key, failure))
 
-    def put_decisions(self, digest: str, key: Key, decisions: Sequence[Decision]) -> None:
-        """Keeps a copy of what was decided on a result, in place of the one before.
+    def keep_decisions(self, records: Sequence[Decision | Undo]) -> None:
+        """Keeps what reviewers decided or took back; what is there already stays as it is.
 
-        What counts is the decision file beside the reports; ``history`` shows the copy.
-
-        Args:
-            digest: Of the document.
-            key: Under which the result is kept.
-            decisions: All that are in force; none takes the copy away.
+        See ``review.journals`` for what counts where a decision file says more, or less.
         """
-        packed = pack_decisions(decisions)
-        self._database.write(
-            lambda connection: writing.put_decisions(connection, digest, key, packed)
-        )
+        if records:
+            self._database.write(lambda connection: writing.keep_decisions(connection, records))
 
     def forget(self, source: str) -> Forgotten:
-        """Deletes a source with its texts, verdicts and history.
+        """Deletes a source with its texts, verdicts and history; what reviewers decided stays.
 
         In a file, what is deleted is overwritten, at the latest when no other program has it open;
         a server does so when it cleans up (VACUUM).

@@ -15,17 +15,27 @@ from analyzer.documents.looking import Seen
 from analyzer.model.record import Record
 from analyzer.model.report import Failure
 from analyzer.model.text import ExtractedText
+from analyzer.review.decision import Decision, Undo
 from analyzer.store.key import Key
 from analyzer.store.packing import (
     PackedText,
     column,
+    pack_decision,
     pack_record,
     pack_text,
     path_of,
     place_of,
     whole,
 )
-from analyzer.store.schema import documents, failures, readings, results, sources, versions
+from analyzer.store.schema import (
+    decisions,
+    documents,
+    failures,
+    readings,
+    results,
+    sources,
+    versions,
+)
 
 _Row = Mapping[str, Any]
 _CHUNK = 500
@@ -132,17 +142,11 @@ def put_failure(connection: Connection, seen: Seen, key: Key, failure: Failure) 
     _put(connection, failures, [row], replace=("code", "message"))
 
 
-def put_decisions(connection: Connection, digest: str, key: Key, packed: bytes) -> None:
-    """Writes what was decided on a result, in place of what was kept of it."""
-    connection.execute(
-        update(results)
-        .where(
-            (results.c.digest == digest)
-            & (results.c.reading == key.reading)
-            & (results.c.judging == key.judging)
-        )
-        .values(decisions=packed)
-    )
+def keep_decisions(connection: Connection, records: Iterable[Decision | Undo]) -> None:
+    """Writes what was decided, in order."""
+    packed = [pack_decision(record) for record in records]
+    rows = [{"digest": digest, "line": line} for digest, line in packed]
+    _put(connection, decisions, rows, replace=())
 
 
 def forget(connection: Connection, source: str) -> Forgotten:
@@ -189,6 +193,7 @@ _ONCE: dict[Table, tuple[str, ...]] = {
     failures: ("digest", "reading"),
     sources: ("place",),
     versions: ("place", "digest"),
+    decisions: ("digest",),
 }
 
 

@@ -58,7 +58,7 @@ def test_json_is_one_object_and_nothing_else(capfd: pytest.CaptureFixture[str]) 
     value = json.loads(out)
     assert status == 1
     assert list(value) == ["schema_version", "pack", "reader", "reports", "errors"]
-    assert value["schema_version"] == "1.1"
+    assert value["schema_version"] == "1.2"
     assert [report["source"] for report in value["reports"]] == [FAULTY, LOOK_ALIKE]
     assert [error["source"] for error in value["errors"]] == ["缺.txt"]
     assert value["errors"][0]["code"] == "unreadable.missing"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.commands import console
+from analyzer.commands import progress
 from analyzer.commands.app import main
 from analyzer.evaluation import judging
 from tests.conftest import ROOT
@@ -247,7 +247,7 @@ def test_progress_bar_counts_texts(
     terminal = Terminal()
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr(console, "_PATIENCE", 0.0)
+    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
     main(["evaluate", str(corpus), *options])
     assert ("正在评测" in terminal.getvalue()) is shown
     assert ("4/4" in terminal.getvalue()) is shown

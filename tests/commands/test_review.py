@@ -23,7 +23,8 @@ from analyzer.lexicon.schema import Pack
 from analyzer.output.selection import Selection, select
 from analyzer.pipeline import Analyzer
 from analyzer.review import DEFAULT_NAME
-from analyzer.review.journal import Journals, read_journal
+from analyzer.review.journal import read_journal
+from analyzer.review.journals import Journals
 from tests.conftest import ROOT
 
 FAULTY = ROOT / "corpus" / "train" / "reports" / "yanhu-district-2025.txt"
@@ -31,6 +32,15 @@ COMPLETE = ROOT / "corpus" / "train" / "reports" / "jiaotong-2023.txt"
 PROOF = "开展规范涉企行政执法专项行动"
 
 Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's data folder: what one test decides concerns no other."""
+    folder = tmp_path / "数据"
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(folder))
+    return folder
 
 
 @pytest.fixture

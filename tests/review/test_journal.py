@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,7 @@ def test_missing_folder_is_told(tmp_path: Path) -> None:
 
 WRITER = """
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from tests.review.test_journal import decision
 from analyzer.review.journal import append
@@ -241,3 +243,29 @@ def test_killed_program_loses_at_most_what_it_was_writing(path: Path) -> None:
     assert journal.decisions[-1].because == "乙"
     assert len(journal.bad_lines) <= 1
     assert len(journal.decisions) + len(journal.bad_lines) == path.read_bytes().count(b"\n")
+
+
+def at(hour: int, **fields: object) -> Decision:
+    return decision(at=datetime(2026, 1, 5, hour, tzinfo=UTC), **fields)
+
+
+def test_decisions_of_files_that_were_joined_come_in_the_order_of_their_times(path: Path) -> None:
+    for made in (at(11, because="丙"), at(9, because="甲"), at(10, because="乙")):
+        append(path, made)
+    assert reasons(path) == ["甲", "乙", "丙"]
+
+
+def test_a_clock_that_was_set_back_does_not_bring_back_what_was_replaced(path: Path) -> None:
+    first = at(20, because="先")
+    second = at(8, because="后", replaces=first.id)
+    third = at(9, because="最后", replaces=second.id)
+    for made in (third, first, second):
+        append(path, made)
+    assert reasons(path) == ["先", "后", "最后"]
+
+
+def test_decisions_that_claim_to_replace_each_other_are_all_there(path: Path) -> None:
+    one, two = at(8, id="a", replaces="b"), at(9, id="b", replaces="a")
+    append(path, two)
+    append(path, one)
+    assert sorted(made.id for made in read_journal(path).decisions) == ["a", "b"]

@@ -209,7 +209,7 @@ def _uses_all(path: Path, reports: dict[int, tuple[Seen, Key, ExtractedText, Rec
             assert use(lambda seen=seen, key=key: store.find(seen, key)) in (None, record)
             again = use(lambda seen=seen: store.text_of(seen.digest))
             assert again is None or (again, again.provenance) == (text, text.provenance)  # type: ignore[attr-defined]
-            use(lambda seen=seen: store.history(seen.source))
+            use(lambda seen=seen: list(store.pasts(seen.source)))
         use(lambda: list(store.records()))
         use(lambda: list(store.sources()))
         use(lambda: store.put_result(*reports[5]))

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from analyzer.errors import StoreError
 from analyzer.store import migrate
@@ -168,3 +169,75 @@ def test_several_programs_that_start_at_once_make_one_database(where: str) -> No
         said, wrong = program.communicate()
         assert (program.returncode, said) == (0, "0\n"), wrong
     assert version(where) == [(HEAD,)]
+
+
+LINE = (
+    b'{"by": "\xe6\x9d\x8e\xe5\xae\xa1", "at": "2026-01-05T10:00:00+08:00", "id": "a1", "issuer": null, '
+    b'"year": 2024, "file": "1.txt", "element": "causes", "said": "missing", "status": "mentioned", '
+    b'"whole": "w"}'
+)
+
+
+def first_version(where: str) -> None:
+    """Makes a database as the first version did."""
+    engine = create_engine(_url(where))
+    with engine.begin() as connection:
+        config = migrate._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(text("INSERT INTO fazhi_documents VALUES ('d', 10, 1), ('e', 10, 1)"))
+        connection.execute(
+            text(
+                "INSERT INTO fazhi_readings (digest, reading, text, text_digest, provenance)"
+                " VALUES ('d', 'r', :text, 't', :text), ('e', 'r', :text, 't', :text)"
+            ),
+            {"text": b"\x00text"},
+        )
+        connection.execute(
+            text(
+                "INSERT INTO fazhi_results (digest, reading, judging, pack, program, judged_at,"
+                " payload, decisions) VALUES ('d', 'r', 'j', 'p', '0', 5, :payload, :twice),"
+                " ('d', 'r', 'k', 'p', '0', 6, :payload, :once), ('e', 'r', 'j', 'p', '0', 7, :payload, NULL)"
+            ),
+            {
+                "payload": b"\x01payload",
+                "twice": LINE + b"\n" + LINE.replace(b"a1", b"b2"),
+                "once": LINE,
+            },
+        )
+        connection.execute(text("INSERT INTO fazhi_failures VALUES ('d', 'r', 'c', 'm')"))
+        connection.execute(text("INSERT INTO fazhi_sources VALUES ('s', '/a', 'a', 'd', 10, 1, 1)"))
+        connection.execute(
+            text(
+                "INSERT INTO fazhi_versions (place, digest, given, size, mtime_ns, first_seen)"
+                " VALUES ('s', 'd', 'a', 10, 1, 1)"
+            )
+        )
+    engine.dispose()
+
+
+def test_a_database_of_the_first_version_keeps_everything(where: str) -> None:
+    if "://" not in where:
+        Path(where).parent.mkdir()
+    first_version(where)
+    tables = ("documents", "readings", "failures", "sources", "versions")
+    before = {table: execute(where, f"SELECT * FROM fazhi_{table}") for table in tables}
+    columns_kept = (
+        "number, digest, reading, judging, pack, program, judged_at, year, issuer, payload"
+    )
+    verdicts = execute(where, f"SELECT {columns_kept} FROM fazhi_results ORDER BY number")
+    with Store.open(where) as store:
+        assert [(each.number, each.record.by) for each in store.decisions()] == [
+            (1, "李审"), (2, "李审"),
+        ]  # fmt: skip
+        assert [getattr(each.record, "id", None) for each in store.decisions()] == ["a1", "b2"]
+        # What was moved is not taken in a second time from the file that it came from.
+        store.keep_decisions([each.record for each in store.decisions()])
+        assert len(store.decisions()) == 2
+    assert version(where) == [(HEAD,)]
+    assert before == {table: execute(where, f"SELECT * FROM fazhi_{table}") for table in tables}
+    assert verdicts == execute(where, f"SELECT {columns_kept} FROM fazhi_results ORDER BY number")
+    assert columns(where) == {name.strip() for name in columns_kept.split(",")}
+    if "://" not in where:
+        assert execute(where, "PRAGMA integrity_check") == [("ok",)]
+        assert execute(where, "PRAGMA foreign_key_check") == []

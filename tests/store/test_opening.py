@@ -196,7 +196,7 @@ def test_a_damaged_database_says_so_and_a_new_one_is_made_where_it_was(
         def use() -> None:
             with Store.open(path) as store:
                 list(store.records())
-                store.history(judged.seen.source)
+                list(store.pasts(judged.seen.source))
 
         error = refused(use)
         assert error.code == "store.damaged"

@@ -108,4 +108,4 @@ def test_only_what_is_new_is_read_and_only_what_changed_is_judged(
     renamed = fourth.known[str(folder / "改名.txt")]
     assert isinstance(renamed, Record)
     assert renamed.source == str(folder / "改名.txt")
-    assert len(store.history(names[1])) == 3
+    assert len(list(store.pasts(names[1]))) == 3

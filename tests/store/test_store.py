@@ -13,7 +13,7 @@ from analyzer.model.record import Record, record_of
 from analyzer.model.report import Failure, Status
 from analyzer.model.text import ExtractedText, Provenance, Span, StyledHeading
 from analyzer.pipeline import Analyzer
-from analyzer.review.decision import Decision
+from analyzer.review.decision import Decision, Undo
 from analyzer.store.key import Key
 from analyzer.store.store import Store
 from tests.conftest import CORPUS
@@ -146,7 +146,7 @@ def test_a_changed_file_is_a_new_document_and_the_old_one_stays(
     store.put_result(second.seen, key, second.text, second.record)
     assert list(store.records(key=key)) == [second.record]
     assert store.find(first.seen, key) == first.record
-    assert [past.record for past in store.history(first.seen.source)] == [
+    assert [past.record for past in store.pasts(first.seen.source)] == [
         first.record,
         second.record,
     ]
@@ -164,7 +164,7 @@ def test_a_file_that_was_changed_and_not_judged_yet_has_no_record(
     store.put_result(first.seen, key, first.text, first.record)
     store.note([first.seen._replace(digest="d" * 64)])
     assert list(store.records()) == []
-    assert len(store.history(first.seen.source)) == 1
+    assert len(list(store.pasts(first.seen.source))) == 1
 
 
 def test_two_folders_with_files_of_one_name_are_two_sources(
@@ -281,36 +281,49 @@ def test_what_was_damaged_on_the_disk_is_made_anew(
     execute(where, f"UPDATE fazhi_{table} SET {name} = {broken}")
     found, text = store.find(judged.seen, key), store.text_of(judged.seen.digest, key)
     assert found is None or text is None
-    assert len(list(store.records())) == len(store.history(judged.seen.source))
+    assert len(list(store.records())) == len(list(store.pasts(judged.seen.source)))
     store.put_result(judged.seen, key, judged.text, judged.record)
     assert store.find(judged.seen, key) == judged.record
     assert store.text_of(judged.seen.digest, key) == judged.text
 
 
-def test_history_shows_what_was_decided_at_the_time(store: Store, key: Key, judge: Judging) -> None:
+DECIDED = Decision(
+    by="李审",
+    issuer="平川县交通局",
+    year=2024,
+    file="交通局.txt",
+    element="causes",
+    said=Status.MISSING,
+    status=Status.MENTIONED,
+    whole="w",
+    because="见附件",
+)
+
+
+def test_what_was_decided_is_kept_once_in_the_order_in_which_it_came(store: Store) -> None:
+    undone = Undo(undo=DECIDED.id, by="李审")
+    other = DECIDED.model_copy(update={"id": "b"})
+    store.keep_decisions([])
+    store.keep_decisions([DECIDED, undone])
+    store.keep_decisions([undone, other, DECIDED])
+    kept = store.decisions()
+    assert [each.record for each in kept] == [DECIDED, undone, other]
+    assert [each.number for each in kept] == sorted({each.number for each in kept})
+
+
+def test_a_decision_outlives_report_and_result(store: Store, key: Key, judge: Judging) -> None:
     judged = judge()
     store.put_result(judged.seen, key, judged.text, judged.record)
-    decision = Decision(
-        by="李审",
-        issuer="平川县交通局",
-        year=2024,
-        file="交通局.txt",
-        element="causes",
-        said=Status.MISSING,
-        status=Status.MENTIONED,
-        whole="w",
-        because="见附件",
-    )
-    store.put_decisions(judged.seen.digest, key, [decision])
-    # Judging again does not take it away.
-    store.put_result(judged.seen, key, judged.text, judged.record)
-    other = key._replace(judging="c" * 64, pack="本地 2")
-    store.put_result(judged.seen, other, judged.text, judged.record)
-    first, second = store.history(judged.seen.source)
-    assert (first.decisions, second.decisions) == ((decision,), ())
-    assert (first.key, second.key, second.seen) == (key, other, judged.seen)
-    store.put_decisions(judged.seen.digest, key, [])
-    assert store.history(judged.seen.source)[0].decisions == ()
+    store.keep_decisions([DECIDED])
+    store.forget(judged.seen.source)
+    assert [each.record for each in store.decisions()] == [DECIDED]
+
+
+def test_a_decision_that_was_damaged_costs_no_other(store: Store, where: str) -> None:
+    other = DECIDED.model_copy(update={"id": "b"})
+    store.keep_decisions([DECIDED, other])
+    execute(where, f"UPDATE fazhi_decisions SET digest = '{'0' * 64}' WHERE number = 1")
+    assert [each.record for each in store.decisions()] == [other]
 
 
 def test_what_is_forgotten_is_gone_and_the_rest_stays(
@@ -330,7 +343,7 @@ def test_what_is_forgotten_is_gone_and_the_rest_stays(
 
     assert forgotten == (2, (copy.source,))
     assert {record.source for record in store.records()} == {stays.seen.source, copy.source}
-    assert store.history(str(tmp_path / "一.txt")) == ()
+    assert list(store.pasts(str(tmp_path / "一.txt"))) == []
     assert counts(where) == {
         "documents": 2,
         "readings": 2,
@@ -358,7 +371,7 @@ def test_nothing_depends_on_what_the_clock_says(
         store.put_result(seen, key, judged.text, judged.record)
         assert list(store.records()) == [judged.record]
     monkeypatch.undo()
-    texts = [past.record.text[-3:-1] for past in store.history(judged.seen.source)]
+    texts = [past.record.text[-3:-1] for past in store.pasts(judged.seen.source)]
     assert texts == ["甲。", "乙。", "丙。"]
     assert next(store.sources()).seen_at.year >= 1970
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from analyzer.commands.console import plain_console, progress, write_utf8
+from analyzer.commands.console import plain_console, write_utf8
+from analyzer.commands.progress import progress
 
 if TYPE_CHECKING:
     from analyzer.documents.archive import ArchiveMember
@@ -31,6 +32,8 @@ class Asked:
         issuer: The reporting body, likewise.
         timeout: So many seconds may reading one file take.
         quiet: Whether to show no progress and no list of what was written.
+        db: The store whose decisions count, too; by default the user's own, if there is one.
+        no_db: Whether no store is asked.
     """
 
     paths: Sequence[str]
@@ -40,6 +43,8 @@ class Asked:
     issuer: str | None = None
     timeout: float = 60.0
     quiet: bool = False
+    db: str | None = None
+    no_db: bool = False
 
 
 class Item(NamedTuple):
@@ -96,8 +101,9 @@ def judged(asked: Asked) -> Batch:
                 errors.append(judged)
             elif not isinstance(document, UnreadableDocument):
                 read.append((document, *judged))
-            steps.advance()
-    reviews = load_reviews([result for *_, result in read], asked.decisions, analyzer.pack)
+            steps.advance(failed=isinstance(judged, Failure))
+    results = [result for *_, result in read]
+    reviews = load_reviews(results, asked.decisions, analyzer.pack, db=asked.db, no_db=asked.no_db)
     items = [
         Item(document, text, Reviewed(result, review))
         for (document, text, result), review in zip(read, reviews, strict=True)

@@ -11,7 +11,7 @@ from analyzer.model.comparison import Comparison, Row
 from analyzer.model.report import Status
 from analyzer.output.wording import SEVERITY, STATUS
 from analyzer.output.workbook.graphs import draw_coverage, draw_grades, height_of
-from analyzer.output.workbook.tables import Tables, said
+from analyzer.output.workbook.tables import Tables, decided_of, said
 
 _SEVERITY = {str(severity): name for severity, name in SEVERITY.items()}
 _OVERVIEW, _GRAPHS = "总览", "图表"
@@ -62,7 +62,8 @@ class Sheets:
         widths = [6, 30, 10, 8, 8, 12, 10, *[11] * len(ids), 36]
         rows = [
             [item.rank, self._name(item), item.record.report["level"] or "", item.record.year or "",
-             item.score, item.grade, item.peers, *(said(item.statuses.get(id_)) for id_ in ids),
+             item.score, item.grade, item.peers,
+             *(said(item.statuses.get(id_), decided=item.record.is_decided(id_)) for id_ in ids),
              item.record.source]
             for item in self._comparison.rows
         ]  # fmt: skip
@@ -119,16 +120,16 @@ class Sheets:
     # -- 缺项清单 --------------------------------------------------------------------------------
 
     def _gaps(self) -> None:
-        heads = ["单位", "级别", "问题", "原文", "依据", "怎么补", "规则", "文件"]
+        heads = ["单位", "级别", "问题", "原文", "依据", "怎么补", "人工认定", "规则", "文件"]
         rows = [
             [self._name(item), _SEVERITY[finding["severity"]], finding["message"],
-             finding["text"], finding["legal_basis"], finding["advice"], finding["rule"],
-             item.record.source]
+             finding["text"], finding["legal_basis"], finding["advice"],
+             decided_of(finding), finding["rule"], item.record.source]
             for item in self._comparison.rows
             for finding in item.record.report["findings"]
         ]  # fmt: skip
         self._tables.table(
-            "缺项清单", heads, [30, 8, 44, 44, 36, 44, 22, 36], rows, frozen_columns=1
+            "缺项清单", heads, [30, 8, 44, 44, 36, 44, 30, 22, 36], rows, frozen_columns=1
         )
 
     # -- 不足与计划 ------------------------------------------------------------------------------
@@ -157,17 +158,18 @@ class Sheets:
     # -- 逐项证据 --------------------------------------------------------------------------------
 
     def _evidence(self) -> None:
-        heads = ["单位", "要素", "判定", "理由", "原文", "页", "段", "所在章节", "文件"]
+        heads = ["单位", "要素", "判定", "理由", "原文", "页", "段", "所在章节", "人工认定", "文件"]
         rows = [
             [self._name(item), self._labels.get(element["id"], element["name"]),
-             said(item.statuses.get(element["id"])), element["reason"], evidence.get("text", ""),
+             said(item.statuses.get(element["id"]), decided=item.record.is_decided(element["id"])),
+             element["reason"], evidence.get("text", ""),
              evidence.get("page") or "", evidence.get("paragraph") or "",
-             evidence.get("section", ""), item.record.source]
+             evidence.get("section", ""), decided_of(element), item.record.source]
             for item in self._comparison.rows
             for element in item.record.report["elements"]
             for evidence in element["evidence"] or [{}]
         ]  # fmt: skip
-        widths = [30, 18, 10, 40, 60, 6, 6, 30, 36]
+        widths = [30, 18, 10, 40, 60, 6, 6, 30, 30, 36]
         sheet = self._tables.table("逐项证据", heads, widths, rows, frozen_columns=2)
         self._tables.colour(sheet, (2, 2), len(rows))
 

@@ -10,8 +10,15 @@ from typing import Any
 from analyzer.model.comparison import Aside
 from analyzer.model.record import Record
 from analyzer.model.report import Failure, Status
+from analyzer.output.decisions import told_of
 from analyzer.output.layout import columns
-from analyzer.output.wording import NOT_APPLICABLE, NOT_APPLICABLE_SIGN, STATUS, STATUS_SIGN
+from analyzer.output.wording import (
+    DECIDED_SIGN,
+    NOT_APPLICABLE,
+    NOT_APPLICABLE_SIGN,
+    STATUS,
+    STATUS_SIGN,
+)
 
 # Excel's own limits (specification of worksheets): characters of a cell, rows of a sheet.
 _MOST_CHARACTERS = 32_767
@@ -140,13 +147,19 @@ class Tables:
             sheet.write_string(line, column, text, self._plain)
 
 
-def said(status: Status | None) -> str:
-    """Returns how a status stands in a cell."""
-    return (
+def said(status: Status | None, *, decided: bool = False) -> str:
+    """Returns how a status stands in a cell; ``decided`` where it is a reviewer's."""
+    told = (
         f"{STATUS_SIGN[status]}{STATUS[status]}"
         if status is not None
         else f"{NOT_APPLICABLE_SIGN}{NOT_APPLICABLE}"
     )
+    return told + (DECIDED_SIGN if decided else "")
+
+
+def decided_of(value: Mapping[str, Any]) -> str:
+    """Says what a reviewer decided on an element or a finding; empty where nobody did."""
+    return told_of(value["decision"]) if "decision" in value else ""
 
 
 def _lines(cells: Sequence[Any], widths: Sequence[int]) -> int:
