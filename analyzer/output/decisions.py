@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from analyzer.model.report import Contradiction, ElementResult, Finding, ReportResult, Status
@@ -28,26 +28,35 @@ def verdict_of(ruling: Ruling, status: Status | None) -> str:
     return "confirmed" if ruling.decision.status is status else "corrected"
 
 
-def outcome_of(ruling: Ruling, status: Status | None) -> str:
-    """Says in Chinese what was decided: 已认定, 已更正 or 不成立, and what has become of it."""
-    decided = ruling.decision.status
-    match verdict_of(ruling, status):
+def outcome_of(decision: Mapping[str, Any]) -> str:
+    """Says in Chinese what was decided: 已认定, 已更正 or 不成立, and what has become of it.
+
+    Args:
+        decision: A ``decision_object``.
+    """
+    status = Status(decision["status"]) if decision["status"] is not None else None
+    match decision["verdict"]:
         case "dismissed":
             said = "不成立"
-        case "corrected" if decided is not None:
-            said = f"已更正为{STATUS[decided]}"
+        case "corrected" if status is not None:
+            said = f"已更正为{STATUS[status]}"
         case _:
-            said = f"已认定为{STATUS[decided]}" if decided is not None else "已认定，属实"
-    if not ruling.stands:
-        return f"{LAPSED}（原{said.removeprefix('已')}；{ruling.why}）"
-    return said + ("（报告后来有改动，没有发现与此有关的新内容）" if ruling.changed else "")
+            said = f"已认定为{STATUS[status]}" if status is not None else "已认定，属实"
+    if decision["state"] != "stands":
+        return f"{LAPSED}（原{said.removeprefix('已')}；{decision['why_lapsed']}）"
+    changed = decision["report_changed"]
+    return said + ("（报告后来有改动，没有发现与此有关的新内容）" if changed else "")
+
+
+def told_of(decision: Mapping[str, Any]) -> str:
+    """Says in one line what was decided, by whom, when and why."""
+    reason = f"，{decision['because']}" if decision["because"] else ""
+    return visible(f"{outcome_of(decision)}——{decision['by']} {decision['at'][:10]}{reason}")
 
 
 def told(ruling: Ruling, status: Status | None) -> str:
-    """Says in one line what was decided, by whom, when and why."""
-    made = ruling.decision
-    reason = f"，{made.because}" if made.because else ""
-    return visible(f"{outcome_of(ruling, status)}——{made.by} {made.at:%Y-%m-%d}{reason}")
+    """Says the same of a ruling; ``status`` is the program's verdict on the element."""
+    return told_of(decision_object(ruling, status))
 
 
 def told_lapsed(ruling: Ruling) -> str:

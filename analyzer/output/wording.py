@@ -17,6 +17,8 @@ SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO:
 STATUS_SIGN = {Status.SUBSTANTIVE: "＋", Status.MENTIONED: "～", Status.MISSING: "Ｘ"}
 UNSETTLED = "待复核"
 UNSETTLED_SIGN = "？"
+# Stands right behind the sign of a status that a person decided.
+DECIDED_SIGN = "*"
 SEVERITY_SIGN = {Severity.ERROR: "Ｘ", Severity.WARNING: "！", Severity.INFO: "　"}
 
 SETTLE = "两种判读说法不一，请看原文后由人确定。"
