@@ -59,7 +59,11 @@ def compare(
     xlsx: Annotated[
         str | None, typer.Option("--xlsx", metavar="文件", help="另存为 Excel 表格")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="已有同名的 Excel 文件时覆盖它")] = False,
+    html: Annotated[
+        str | None,
+        typer.Option("--html", metavar="文件", help="另存为网页，一个文件，不联网就能看"),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖它")] = False,
     lexicon: LexiconOption = None,
     issuer: IssuerOption = None,
     jobs: JobsOption = None,
@@ -72,6 +76,7 @@ def compare(
 
     例：fazhi compare 报送材料/
         fazhi compare 报送材料/ --worst 10 --xlsx 比较.xlsx
+        fazhi compare 报送材料/ --roster 名单.xlsx --html 比较.html
     """
     from analyzer.commands.choosing import chosen_elements, chosen_levels
     from analyzer.comparison.compare import Filter
@@ -89,6 +94,7 @@ def compare(
         worst=worst,
     )
     target = free_path(xlsx, force=force) if xlsx is not None else None
+    page = free_path(html, force=force) if html is not None else None
     listed = read_roster(roster) if roster is not None else None
     records, failures = gather(
         paths,
@@ -117,6 +123,12 @@ def compare(
         from analyzer.output.workbook import write_workbook
 
         write_workbook(comparison, labels, target)
+    if page is not None:
+        from analyzer.output.files import whole_file
+        from analyzer.output.hypertext.comparison import comparison_page
+
+        with whole_file(page) as made:
+            made.write_bytes(comparison_page(comparison, pack).encode())
     if output is OutputFormat.JSON:
         from analyzer.model.report import SCHEMA_VERSION
         from analyzer.output.json_report import dumps

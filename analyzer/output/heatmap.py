@@ -16,7 +16,7 @@ from analyzer.model.comparison import Aside, Comparison, Row
 from analyzer.model.report import Severity, Status
 from analyzer.output.layout import columns, right, row, shortened
 from analyzer.output.page import Page
-from analyzer.output.wording import SEVERITY_SIGN, STATUS, STATUS_SIGN, visible
+from analyzer.output.wording import NOT_APPLICABLE, SEVERITY_SIGN, STATUS, STATUS_SIGN, visible
 
 _STYLE: dict[Status | None, str] = {
     Status.SUBSTANTIVE: "green",
@@ -24,7 +24,6 @@ _STYLE: dict[Status | None, str] = {
     Status.MISSING: "bold red",
     None: "dim",
 }
-_NOT_APPLICABLE = "－"
 _CELL = 2
 _RANK, _SCORE = 4, 5
 _GRADE, _PEERS = 8, 8
@@ -119,7 +118,7 @@ class HeatMap(Page):
         legend = Text()
         for status in Status:
             legend.append(f"{STATUS_SIGN[status]}{STATUS[status]}  ", _STYLE[status])
-        legend.append(f"{_NOT_APPLICABLE}不适用", "dim")
+        legend.append(f"{NOT_APPLICABLE}不适用", "dim")
         self._print(legend)
 
     # -- What stands out -------------------------------------------------------------------------
@@ -188,5 +187,5 @@ def _at(label: str, level: int, tallest: int) -> str:
 
 
 def _sign(status: Status | None) -> Text:
-    sign = STATUS_SIGN[status] if status is not None else _NOT_APPLICABLE
+    sign = STATUS_SIGN[status] if status is not None else NOT_APPLICABLE
     return Text(sign, style=_STYLE[status])

@@ -15,6 +15,7 @@ STATUS = {Status.SUBSTANTIVE: "充实", Status.MENTIONED: "空泛", Status.MISSI
 SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 # Full-width signs: they are two columns wide in every console and stand in GBK.
 STATUS_SIGN = {Status.SUBSTANTIVE: "＋", Status.MENTIONED: "～", Status.MISSING: "Ｘ"}
+NOT_APPLICABLE = "－"
 UNSETTLED = "待复核"
 UNSETTLED_SIGN = "？"
 # Stands right behind the sign of a status that a person decided.

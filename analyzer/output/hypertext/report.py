@@ -38,7 +38,7 @@ def report_page(
     by_number = {element.number: element for element in found.elements}
     return rendered(
         "report.html",
-        sheets=("report.css",),
+        sheets=("found.css", "report.css"),
         script="page.js",
         style="".join(_toggle(name) for name in ("g", "q", *(f"e{n}" for n in by_number))),
         title=result.shown(result.document.identity.title) or "（没有标题）",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from analyzer.output.wording import (
+    DECIDED_SIGN,
+    NOT_APPLICABLE,
     SETTLE,
     SEVERITY_SIGN,
     STATUS,
@@ -17,6 +19,8 @@ from analyzer.output.wording import (
 )
 
 WORDS: dict[str, Any] = {
+    "DECIDED_SIGN": DECIDED_SIGN,
+    "NOT_APPLICABLE": NOT_APPLICABLE,
     "STATUS": STATUS,
     "STATUS_SIGN": STATUS_SIGN,
     "SEVERITY_SIGN": SEVERITY_SIGN,
