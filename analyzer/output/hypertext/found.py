@@ -120,10 +120,11 @@ class Found:
         self._reviewed = reviewed
         self.doubts = tuple(self._doubts())
         self._doubt_of = {doubt.element.id: doubt.number for doubt in self.doubts}
-        counted = reviewed.elements(pack)
+        pairs = zip(self._result.elements, reviewed.elements(pack), strict=True)
+        # Of what is no report the elements say nothing.
+        judged = self._result.document.identity.is_report
         self.elements = tuple(
-            self._element(number, *pair)
-            for number, pair in enumerate(zip(self._result.elements, counted, strict=True), 1)
+            self._element(number, *pair) for number, pair in enumerate(pairs, 1) if judged
         )
         self._number_of = {element.said.id: element.number for element in self.elements}
         findings = sorted(
