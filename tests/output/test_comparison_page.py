@@ -191,7 +191,6 @@ def test_decisions_and_doubts_are_shown_as_such(analyzer: Analyzer, pack: Pack) 
 def _decided(reviewed: Reviewed, doubtful: str) -> Record:
     """Returns the record of a report with its decisions in it, and one element in doubt."""
 
-
     report = json.loads(report_line(reviewed))
     for element in report["elements"]:
         element["review"] = element["id"] == doubtful

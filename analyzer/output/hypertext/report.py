@@ -37,8 +37,8 @@ def report_page(
         score, grade = review.score.score, review.score.grade
     by_number = {element.number: element for element in found.elements}
     return rendered(
-        "report.html",
-        sheets=("found.css", "report.css"),
+        "one_report.html",
+        sheets=("found.css", "one_report.css"),
         script="page.js",
         style="".join(_toggle(name) for name in ("g", "q", *(f"e{n}" for n in by_number))),
         title=result.shown(result.document.identity.title) or "（没有标题）",
