@@ -10,9 +10,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from analyzer.output.wording import visible_lines
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _HERE = "analyzer.output.hypertext"
 
@@ -36,18 +40,9 @@ def rendered(
         style: Rules that only this page needs, behind those of the sheets; nothing of a report.
         values: What the template shows.
     """
-    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    packages = dict.fromkeys((package, _HERE))
-    environment = Environment(
-        loader=ChoiceLoader([PackageLoader(name) for name in packages]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_shown,
-    )
+    environment = _environment(package)
 
     def source(name: str) -> str:
         return environment.get_template(name).render()
@@ -66,6 +61,22 @@ def rendered(
         styles=Markup(styles),
         scripts=Markup(scripts),
         **values,
+    )
+
+
+@lru_cache(maxsize=4)
+def _environment(package: str) -> Environment:
+    """Returns what templates are read with; each is compiled once, for a batch of reports."""
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+    packages = dict.fromkeys((package, _HERE))
+    return Environment(
+        loader=ChoiceLoader([PackageLoader(name) for name in packages]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
     )
 
 
