@@ -7,6 +7,7 @@ from typing import Any
 from analyzer.output.wording import (
     DECIDED_SIGN,
     NOT_APPLICABLE,
+    NOT_APPLICABLE_SIGN,
     SETTLE,
     SEVERITY_SIGN,
     STATUS,
@@ -21,6 +22,7 @@ from analyzer.output.wording import (
 WORDS: dict[str, Any] = {
     "DECIDED_SIGN": DECIDED_SIGN,
     "NOT_APPLICABLE": NOT_APPLICABLE,
+    "NOT_APPLICABLE_SIGN": NOT_APPLICABLE_SIGN,
     "STATUS": STATUS,
     "STATUS_SIGN": STATUS_SIGN,
     "SEVERITY_SIGN": SEVERITY_SIGN,
