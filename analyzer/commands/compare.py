@@ -14,6 +14,7 @@ from analyzer.commands.options import (
     DatabaseOption,
     ForceOption,
     FormatOption,
+    HtmlOption,
     IssuerOption,
     JobsOption,
     LexiconOption,
@@ -26,6 +27,7 @@ from analyzer.commands.options import (
 )
 
 if TYPE_CHECKING:
+    from analyzer.lexicon.schema import Pack
     from analyzer.model.comparison import Comparison
 
 
@@ -65,6 +67,7 @@ def compare(
     ] = None,
     xlsx: XlsxOption = None,
     chart: ChartOption = None,
+    html: HtmlOption = None,
     force: ForceOption = False,
     lexicon: LexiconOption = None,
     issuer: IssuerOption = None,
@@ -79,6 +82,7 @@ def compare(
     例：fazhi compare 报送材料/
         fazhi compare 报送材料/ --worst 10 --xlsx 比较.xlsx
         fazhi compare 报送材料/ --chart 比较.png
+        fazhi compare 报送材料/ --roster 名单.xlsx --html 比较.html
     """
     from analyzer.commands.choosing import chosen_elements, chosen_levels
     from analyzer.comparison.compare import Filter
@@ -97,6 +101,7 @@ def compare(
     )
     target = free_path(xlsx, force=force) if xlsx is not None else None
     picture = free_chart(chart, force=force) if chart is not None else None
+    page = free_path(html, force=force) if html is not None else None
     listed = read_roster(roster) if roster is not None else None
     records, failures = gather(
         paths,
@@ -121,7 +126,7 @@ def compare(
         findings=submitted.findings,
     )
     labels = {each.id: each.label for each in pack.elements}
-    _save(comparison, labels, workbook=target, picture=picture)
+    _save(comparison, pack, labels, workbook=target, picture=picture, page=page)
     if output is OutputFormat.JSON:
         from analyzer.model.report import SCHEMA_VERSION
         from analyzer.output.json_report import dumps
@@ -138,7 +143,13 @@ def compare(
 
 
 def _save(
-    comparison: Comparison, labels: dict[str, str], *, workbook: str | None, picture: str | None
+    comparison: Comparison,
+    pack: Pack,
+    labels: dict[str, str],
+    *,
+    workbook: str | None,
+    picture: str | None,
+    page: str | None,
 ) -> None:
     """Writes the files that were asked for."""
     if workbook is not None:
@@ -153,3 +164,9 @@ def _save(
             picture,
             empty=not comparison.rows,
         )
+    if page is not None:
+        from analyzer.output.files import whole_file
+        from analyzer.output.hypertext.comparison import comparison_page
+
+        with whole_file(page) as made:
+            made.write_bytes(comparison_page(comparison, pack).encode())

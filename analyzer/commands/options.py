@@ -103,4 +103,9 @@ ChartOption = Annotated[
     typer.Option("--chart", metavar="文件", help="另存为图：.png、.svg，或分页的 .pdf"),
 ]
 
+HtmlOption = Annotated[
+    str | None,
+    typer.Option("--html", metavar="文件", help="另存为网页：一个文件，不联网就能看"),
+]
+
 ForceOption = Annotated[bool, typer.Option("--force", help="要存的文件已经有了，也覆盖")]

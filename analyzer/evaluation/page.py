@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from analyzer.evaluation.comparison import Comparison
 from analyzer.evaluation.evaluate import Evaluation, Judged
@@ -19,23 +19,18 @@ from analyzer.evaluation.tables import changes, introduction, tables
 from analyzer.evaluation.wording import KIND, element_name, said, topic
 from analyzer.lexicon.schema import Pack
 from analyzer.model.text import masked
-from analyzer.output.wording import visible_lines
+from analyzer.output.hypertext.marking import Run, runs
+from analyzer.output.hypertext.rendering import rendered
 
 _Quotations = Sequence[Quotation]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A piece of text that is quoted by the same readers throughout.
+class Quoted(NamedTuple):
+    """A quotation in the text, and who quotes it: ``label`` or ``program``."""
 
-    Attributes:
-        label: Whether the label quotes it.
-        program: Whether the program does.
-    """
-
-    text: str
-    label: bool
-    program: bool
+    start: int
+    end: int
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,7 @@ class Passage:
     """A section without its subsections, its heading first; ``marked`` where any of it is quoted."""
 
     title: str
-    runs: tuple[Run, ...]
+    runs: tuple[Run[Quoted], ...]
     marked: bool
 
 
@@ -61,19 +56,12 @@ class Shown:
 
 def page(evaluation: Evaluation, comparison: Comparison | None) -> str:
     """Returns the page as HTML."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("analyzer.evaluation"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["safe_to_see"] = visible_lines
     title, note = introduction(evaluation)
     robustness = evaluation.robustness
-    return environment.get_template("evaluation.html").render(
+    return rendered(
+        "evaluation.html",
+        package="analyzer.evaluation",
+        sheets=("evaluation.css",),
         title=title,
         note=note,
         tables=list(tables(evaluation, roomy=True)),
@@ -155,25 +143,16 @@ def _passages(judged: Judged, label: _Quotations, program: _Quotations) -> Itera
     text = masked(document.text, 0, judged.observation.private)
     titles = {s.start: f"{s.number}{s.title}" for s in document.sections if not s.run_in}
     starts = sorted({0, *titles})
+    marks = [
+        Quoted(quote.start, quote.end, by)
+        for by, quotations in (("label", label), ("program", program))
+        for quote in quotations
+    ]
     for start, end in pairwise([*starts, len(text)]):
-        runs = tuple(_runs(text, start, end, label, program))
-        if runs:
+        pieces = tuple(runs(text, start, end, marks))
+        if pieces:
             yield Passage(
                 title=judged.result.shown(titles.get(start, "")),
-                runs=runs,
-                marked=any(run.label or run.program for run in runs),
+                runs=pieces,
+                marked=any(piece.marks for piece in pieces),
             )
-
-
-def _runs(
-    text: str, start: int, end: int, label: _Quotations, program: _Quotations
-) -> Iterator[Run]:
-    """Yields a section cut wherever a quotation begins or ends."""
-    edges = {start, end}
-    edges |= {e for q in (*label, *program) for e in (q.start, q.end) if start < e < end}
-    for low, high in pairwise(sorted(edges)):
-        in_label, in_program = (
-            any(q.start <= low and high <= q.end for q in quotations)
-            for quotations in (label, program)
-        )
-        yield Run(text[low:high], in_label, in_program)

@@ -325,3 +325,21 @@ def test_a_roster_that_cannot_be_read_is_told_before_anything_else(
     status, out, err = run(capfd, str(FOLDER), "--roster", str(tmp_path / "没有.csv"))
     assert (status, out) == (2, "")
     assert "没有.csv" in err
+
+
+def test_the_page_has_the_rows_of_the_comparison_and_overwrites_nothing(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    page = tmp_path / "比较.html"
+    arguments = [str(FOLDER), "--html", str(page), "--format", "json"]
+    status, out, _ = run(capfd, *arguments)
+    assert status == 0
+    html = page.read_text("utf-8")
+    for row in json.loads(out)["rows"]:
+        assert row["name"] in html
+        assert Path(row["source"]).name in html
+    status, out, err = run(capfd, *arguments)
+    assert (status, out) == (2, "")
+    assert "没有覆盖" in err
+    assert run(capfd, *arguments, "--force")[0] == 0
+    assert page.read_text("utf-8") == html

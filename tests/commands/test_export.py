@@ -106,3 +106,35 @@ def test_lines_go_to_a_file_and_do_not_overwrite_one(
     assert json.loads(target.read_text("utf-8"))["issuer"] == "平川县甲局"
     assert main(arguments) == 2
     assert "没有覆盖" in capfd.readouterr().err
+
+
+def test_a_page_for_each_report_is_the_same_each_time(reports: Path, tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("一", "二")]
+    for folder in folders:
+        assert main(["export", "html", str(reports), "-o", str(folder), "-q"]) == 1
+    first, second = (
+        {path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders
+    )
+    assert first == second
+    assert set(first) == {"平川县甲局2024年度_检查结果.html", "平川县乙局2024年度_检查结果.html"}
+    assert "平川县甲局" in first["平川县甲局2024年度_检查结果.html"].decode()
+
+
+def test_date_of_a_page_is_what_was_given_or_a_fault(
+    reports: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "页.html"
+    arguments = ["export", "html", str(reports / "甲.txt"), "-o", str(page), "--date"]
+    assert main([*arguments, "2025年3月"]) == 2
+    assert "--date" in capfd.readouterr().err
+    assert not page.exists()
+    assert main([*arguments, "2025-03-01"]) == 0
+    assert "2025年3月1日" in page.read_text("utf-8")
+
+
+def test_decisions_beside_the_report_are_on_its_page(reports: Path, tmp_path: Path) -> None:
+    page, report = tmp_path / "页.html", str(reports / "甲.txt")
+    said = ["--decide", "causes:空泛", "--quote", "组织执法培训3期"]
+    assert main(["review", report, *said, "--reviewer", "周敏"]) == 0
+    assert main(["export", "html", report, "-o", str(page)]) == 0
+    assert "已更正为空泛——周敏" in page.read_text("utf-8")

@@ -6,6 +6,7 @@ import typer
 
 from analyzer.commands.chinese import Command, Group
 from analyzer.commands.export.lines import jsonl
+from analyzer.commands.export.pages import html
 
 export_app = typer.Typer(
     cls=Group,
@@ -13,6 +14,7 @@ export_app = typer.Typer(
     no_args_is_help=False,
     rich_markup_mode=None,
 )
+export_app.command("html", cls=Command)(html)
 export_app.command("jsonl", cls=Command)(jsonl)
 
 
