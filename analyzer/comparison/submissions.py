@@ -8,6 +8,7 @@ from analyzer.comparison.bodies import Bodies, key_of
 from analyzer.comparison.roster import (
     Entry,
     Roster,
+    RosterResult,
     deadline_findings,
     hold_against,
     roster_findings,
@@ -44,14 +45,20 @@ class Submissions:
         key = key_of(record, self._bodies)
         return key.line if key is not None else record.source
 
+    def against_roster(self, year: int) -> RosterResult | None:
+        """Returns who on the roster has reported on a year; ``None`` without a roster."""
+        if self._roster is None:
+            return None
+        return hold_against(self._roster, self._records, self._bodies, year)
+
     def findings(self, year: int | None) -> Sequence[Finding]:
         """Returns who has not reported on a year, who is not on the roster, and who was late."""
         if year is None:
             return ()
         found: list[Finding] = []
         entries: dict[int, Entry] = {}
-        if self._roster is not None:
-            result = hold_against(self._roster, self._records, self._bodies, year)
+        result = self.against_roster(year)
+        if result is not None:
             found += roster_findings(result, self._pack)
             entries = {
                 id(match.record): submitted.entry
