@@ -185,7 +185,15 @@ def _styles(document: Any) -> None:
     style(document, "公文发文字号", align=centre, before=2)
     style(document, "公文红线", align=centre, exact=240, grid=False)
     # 7.3.1 to 7.3.3.
-    style(document, "公文标题", font=XIAOBIAOSONG, size=TWO, align=centre, exact=LINE + 60)
+    style(
+        document,
+        "公文标题",
+        font=XIAOBIAOSONG,
+        size=TWO,
+        align=centre,
+        exact=LINE + 60,
+        grid=False,
+    )
     style(document, "公文主送", align=left, together=True, before=1)
     style(document, "公文正文", indent=2)
     style(document, "公文一级标题", font=HEITI, indent=2, together=True)
@@ -195,8 +203,8 @@ def _styles(document: Any) -> None:
     style(document, "公文附件说明", indent=2, before=1, together=True)
     _hanging(style(document, "公文附件续", together=True))
     # 7.3.5: the date is four characters from the right; the name of the office is centred over it.
-    for name, before, together in (("公文署名", 2.0, True), ("公文日期", 0.0, False)):
-        made = style(document, name, align=centre, together=together, before=before)
+    for name, before in (("公文署名", 2.0), ("公文日期", 0.0)):
+        made = style(document, name, align=centre, together=True, before=before)
         place = made.element.get_or_add_pPr().get_or_add_ind()
         place.set(qn("w:left"), str(round(12.5 * CHARACTER)))
     style(document, "公文附注", indent=2, before=1)
