@@ -79,3 +79,13 @@ class StoreError(FazhiError):
     """
 
     default_code = "store"
+
+
+class ChartError(FazhiError):
+    """A chart cannot be drawn here; whoever looks after this computer must act.
+
+    ``code`` is ``chart.library`` (the extra is not installed), ``chart.font`` (no font has the
+    characters) or ``chart.size`` (too much for one picture).
+    """
+
+    default_code = "chart"

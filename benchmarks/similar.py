@@ -112,6 +112,8 @@ def _replaceable(word: str) -> bool:
 def find(count: int) -> dict[str, float]:
     """Returns the figures of one size, measured in this process."""
     from analyzer.comparison.copying.find import find_copies
+    from analyzer.comparison.submissions import Submissions
+    from analyzer.lexicon.load import load_pack
     from analyzer.model.record import Record
 
     generator = Generator(count)
@@ -125,9 +127,10 @@ def find(count: int) -> dict[str, float]:
         for number, (body, text) in enumerate(generator.reports(count))
     ]
     # Loaded once however many reports there are.
-    find_copies(records[:20])
+    pack = load_pack()
+    find_copies(records[:20], Submissions(records[:20], pack))
     began = time.perf_counter()
-    copying = find_copies(records)
+    copying = find_copies(records, Submissions(records, pack))
     seconds = time.perf_counter() - began
     sides = {(p.a.report, p.b.report): p for p in copying.passages}
     sides |= {(b, a): p for (a, b), p in sides.items()}

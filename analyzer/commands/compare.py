@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyzer.commands.charting import draw_chart, free_chart
 from analyzer.commands.console import plain_console, write_utf8
 from analyzer.commands.gathering import gather
 from analyzer.commands.options import (
+    ChartOption,
     DatabaseOption,
+    ForceOption,
     FormatOption,
     IssuerOption,
     JobsOption,
@@ -19,7 +22,11 @@ from analyzer.commands.options import (
     PathsArgument,
     QuietOption,
     TimeoutOption,
+    XlsxOption,
 )
+
+if TYPE_CHECKING:
+    from analyzer.model.comparison import Comparison
 
 
 def compare(
@@ -56,10 +63,9 @@ def compare(
             "--roster", metavar="文件", help="应报单位名单（.csv、.xlsx）：谁没有报送，谁报迟了"
         ),
     ] = None,
-    xlsx: Annotated[
-        str | None, typer.Option("--xlsx", metavar="文件", help="另存为 Excel 表格")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="已有同名的 Excel 文件时覆盖它")] = False,
+    xlsx: XlsxOption = None,
+    chart: ChartOption = None,
+    force: ForceOption = False,
     lexicon: LexiconOption = None,
     issuer: IssuerOption = None,
     jobs: JobsOption = None,
@@ -72,6 +78,7 @@ def compare(
 
     例：fazhi compare 报送材料/
         fazhi compare 报送材料/ --worst 10 --xlsx 比较.xlsx
+        fazhi compare 报送材料/ --chart 比较.png
     """
     from analyzer.commands.choosing import chosen_elements, chosen_levels
     from analyzer.comparison.compare import Filter
@@ -89,6 +96,7 @@ def compare(
         worst=worst,
     )
     target = free_path(xlsx, force=force) if xlsx is not None else None
+    picture = free_chart(chart, force=force) if chart is not None else None
     listed = read_roster(roster) if roster is not None else None
     records, failures = gather(
         paths,
@@ -113,10 +121,7 @@ def compare(
         findings=submitted.findings,
     )
     labels = {each.id: each.label for each in pack.elements}
-    if target is not None:
-        from analyzer.output.workbook import write_workbook
-
-        write_workbook(comparison, labels, target)
+    _save(comparison, labels, workbook=target, picture=picture)
     if output is OutputFormat.JSON:
         from analyzer.model.report import SCHEMA_VERSION
         from analyzer.output.json_report import dumps
@@ -130,3 +135,21 @@ def compare(
         HeatMap(plain_console(), labels).show(comparison)
         Screen(plain_console(stderr=True)).errors(failures)
     return 0 if records else 2
+
+
+def _save(
+    comparison: Comparison, labels: dict[str, str], *, workbook: str | None, picture: str | None
+) -> None:
+    """Writes the files that were asked for."""
+    if workbook is not None:
+        from analyzer.output.workbook import write_workbook
+
+        write_workbook(comparison, labels, workbook)
+    if picture is not None:
+        from analyzer.output.charts import heat_map
+
+        draw_chart(
+            lambda paged: heat_map(comparison, labels, paged=paged),
+            picture,
+            empty=not comparison.rows,
+        )

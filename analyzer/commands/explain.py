@@ -197,9 +197,7 @@ def _deadline(deadline: Deadline) -> str:
     sure = "" if deadline.certain else "，迟了只作提示"
     basis = "；".join(map(str, deadline.basis))
     years = f"{deadline.since} 年度起{until}"
-    return (
-        f"{deadline.name}（{whom}）：次年{deadline.day}前{deadline.duty}，{years}{sure}（{basis}）"
-    )
+    return f"{deadline.name}（{whom}）：{deadline.said}前{deadline.duty}，{years}{sure}（{basis}）"
 
 
 def _term(term: TermRule, verbose: bool) -> str:

@@ -78,3 +78,12 @@ DatabaseOption = Annotated[
 NoDatabaseOption = Annotated[bool, typer.Option("--no-db", help="不用存过的结果，也不存")]
 
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度")]
+
+XlsxOption = Annotated[str | None, typer.Option("--xlsx", metavar="文件", help="另存为 Excel 表格")]
+
+ChartOption = Annotated[
+    str | None,
+    typer.Option("--chart", metavar="文件", help="另存为图：.png、.svg，或分页的 .pdf"),
+]
+
+ForceOption = Annotated[bool, typer.Option("--force", help="要存的文件已经有了，也覆盖")]

@@ -69,6 +69,7 @@ def similar(
     """
     from analyzer.comparison.copying.find import find_copies, slimmed
     from analyzer.comparison.copying.findings import find_reuse
+    from analyzer.comparison.submissions import Submissions
     from analyzer.errors import UsageError
     from analyzer.lexicon.load import load_pack
     from analyzer.model.report import Severity
@@ -89,7 +90,8 @@ def similar(
         kept=slimmed,
     )
     records = [record for record in read if record.report["is_report"]]
-    copying = find_copies(records, minimum=minimum)
+    submitted = Submissions(read, pack)
+    copying = find_copies(records, submitted, minimum=minimum)
     wanted = [
         passage for passage in copying.passages if _asked(passage, records, issuer, across, own)
     ]
@@ -99,7 +101,9 @@ def similar(
         if issuer is None or issuer in (record.issuer or "")
     ]
     of_asked = frozenset(asked)
-    findings = [told for told in find_reuse(records, copying, pack) if told[0] in of_asked]
+    findings = [
+        told for told in find_reuse(records, copying, submitted, pack) if told[0] in of_asked
+    ]
     kinds = {genre.kind: genre.name for genre in pack.identity.genres}
     comparison = Comparison(
         records=records,
@@ -125,13 +129,10 @@ def _asked(
     passage: SharedPassage, records: Sequence[Record], issuer: str | None, across: bool, own: bool
 ) -> bool:
     """Tells whether the user asked for a passage."""
-    from analyzer.comparison.copying.find import body_of
-
-    a, b = records[passage.a.report], records[passage.b.report]
-    if issuer is not None and not any(issuer in (record.issuer or "") for record in (a, b)):
+    both = records[passage.a.report], records[passage.b.report]
+    if issuer is not None and not any(issuer in (record.issuer or "") for record in both):
         return False
-    same = body_of(a) == body_of(b)
-    return not (across and same) and not (own and not same)
+    return not (across and passage.own) and not (own and not passage.own)
 
 
 def _show(comparison: Comparison, output: OutputFormat) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from analyzer.comparison.bodies import Bodies, key_of
+from analyzer.comparison.bodies import Bodies, Certainty, key_of
 from analyzer.comparison.roster import (
     Entry,
     Roster,
@@ -51,6 +51,24 @@ class Submissions:
             return None
         return hold_against(self._roster, self._records, self._bodies, year)
 
+    def called(self, record: Record) -> str:
+        """Returns what a report's body is called in full; as the report writes it where that is open."""
+        return self.meant(record.issuer, record) if record.issuer else ""
+
+    def meant(self, name: str, record: Record) -> str:
+        """Returns the full name of the body that a name in a report is of; the name where it is open."""
+        key = self._bodies.key(name, year=record.year, level=record.level, source=record.source)
+        return name if key is None or key.certainty is Certainty.OPEN else key.name
+
+    def is_own(self, name: str, record: Record) -> bool:
+        """Tells whether a name in a report is of the report's own body, however it is written.
+
+        Its former names are its own, and the name of what it went into.
+        """
+        own = key_of(record, self._bodies)
+        key = self._bodies.key(name, year=record.year, level=record.level, source=record.source)
+        return own is not None and key is not None and key.name in (own.name, own.line)
+
     def findings(self, year: int | None) -> Sequence[Finding]:
         """Returns who has not reported on a year, who is not on the roster, and who was late."""
         if year is None:
@@ -65,10 +83,20 @@ class Submissions:
                 for submitted in result.submitted
                 for match in submitted.matches
             }
-        times = [
-            timeliness(record, self._pack.deadlines, entries.get(id(record)))
-            for record in self._records
-            if record.year == year and record.report["is_report"]
-        ]
-        found += deadline_findings(times, self._pack)
+        for records, entry in self._of_the_year(year, entries):
+            times = timeliness(records, self._pack.deadlines, entry)
+            found += deadline_findings(times, self._pack)
         return found
+
+    def _of_the_year(
+        self, year: int, entries: Mapping[int, Entry]
+    ) -> Iterator[tuple[Sequence[Record], Entry | None]]:
+        """Yields the reports on a year, those of one body together, and its entry on the roster."""
+        by_body: dict[str | int, list[Record]] = {}
+        for record in self._records:
+            if record.year == year and record.report["is_report"]:
+                entry = entries.get(id(record))
+                body = entry.row if entry is not None else self.body_of(record)
+                by_body.setdefault(body, []).append(record)
+        for records in by_body.values():
+            yield records, entries.get(id(records[0]))

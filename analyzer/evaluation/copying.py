@@ -8,6 +8,7 @@ from itertools import combinations
 
 from analyzer.comparison.copying.find import find_copies
 from analyzer.comparison.copying.shared import SharedPassage, Side
+from analyzer.comparison.submissions import Submissions
 from analyzer.evaluation.labels import LabelledReport
 from analyzer.model.record import Record, record_of
 from analyzer.pipeline import Analyzer
@@ -86,7 +87,7 @@ def evaluate_copying(reports: Sequence[LabelledReport], analyzer: Analyzer) -> C
     kept = [report for report in reports if report.label.is_report]
     records = [record_of(analyzer.analyze(r.text, source=r.name)) for r in kept]
     labelled = list(_labelled(kept))
-    passages = find_copies(records).passages
+    passages = find_copies(records, Submissions(records, analyzer.pack)).passages
     families = _families(labelled)
     return CopyingFigures(
         records,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analyzer.comparison.copying.folding import fold_text
+from analyzer.comparison.copying.names import own_names
 from analyzer.comparison.copying.shingles import Hashes
 from analyzer.comparison.copying.stock import learn_background
 from analyzer.errors import UsageError
@@ -47,6 +48,7 @@ def learn_stock(corpus: Path) -> LearntStock:
             source=str(corpus),
         )
     folded = (
-        (pen_of(report), fold_text(report.text.text, report.label.issuer)) for report in reports
+        (pen_of(report), fold_text(report.text.text, own_names(report.label.issuer)))
+        for report in reports
     )
     return LearntStock(learn_background(folded), len(reports))

@@ -67,7 +67,7 @@ def _patterns(
     bodies = rf"(?:{places}){name}{{0,14}}?{body}"
     one = rf"(?:{bodies}|{kinds})"
     acts = (
-        rf"(?:(?P<who>{one}(?:、{one})*){_NO_ACT}"
+        rf"(?:(?P<who>(?!请){one}(?:、{one})*){_NO_ACT}"
         r"|《[^》]*》[^，。；]{0,6}?(?:要求|规定|明确|指出|强调|提出)[，：])"
     )
     near = (rf"{place}[^，。；：、\s]{{0,14}}?{body}" for place in places.split("|"))

@@ -16,8 +16,12 @@ from analyzer.model.report import Contradiction, ElementResult, Opinion, Passage
 from analyzer.reader.model import Model
 from analyzer.reader.read import Opinions, SecondReader
 
-# Where an element stands that has no chapter of its own (专章).
+# A lack that is told as made good is no shortcoming.
+_MADE_GOOD = re.compile(
+    r"(?:得到|得以|已经?|全部|基本|有效|彻底)(?:有效|基本|彻底|全部)?(?:破解|解决|化解|缓解|补齐|消除|整改)"
+)
 _DEPUTY = re.compile(r"[^，。；]{0,14}(?:副[局县市区镇乡省厅主书]|分管|班子成员)")
+# Where an element stands that has no chapter of its own (专章).
 _DEEDS = (Role.DEED, Role.DUTY)
 
 
@@ -87,7 +91,11 @@ def _overlooked(
         deputy = element.home is Role.DUTY and _DEPUTY.match(
             document.text, sentence.start, sentence.end
         )
-        if opinions.role(at) in roles and not deputy and not _rejected(sentence, result):
+        good = element.home is Role.SHORTCOMING and _MADE_GOOD.search(
+            document.text, sentence.start, sentence.end
+        )
+        told = opinions.role(at) in roles and not (deputy or good)
+        if told and not _rejected(sentence, result):
             concrete = opinions.status(element.id) is Status.SUBSTANTIVE
             status = Status.SUBSTANTIVE if concrete else Status.MENTIONED
             passage = Passage(

@@ -154,6 +154,7 @@ class DeedJudge:
                 counts = not mention.why_not and not mention.answer
                 hollow = counts and not mention.facts
                 carried_in = passage.sentence.paragraph if counts else -1
+                head_in = carried_in if element.home is Role.DUTY else -1
                 continue
             if element.home is Role.DUTY and self._topics.tells_of_head(number, passage):
                 head_in = passage.sentence.paragraph

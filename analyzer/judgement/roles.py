@@ -26,6 +26,11 @@ _IS_DUE_TO = re.compile(
 _MAINLY = ("主要是", "多半是", "无非是")
 _LIST = re.compile(r"[^。；]{0,12}[：:]|主要是[（(]?[一二1①]")
 _REFERS_BACK = re.compile(r"\s*(?:以上|上述|这些|出现这|产生这|存在这|这种|这类)")
+# 上述问题，一是……二是……: what follows says why.
+_OF_THESE = re.compile(
+    r"\s*(?:以上|上述|这些|[这前上][两二三四几]个?)(?:问题|不足|短板|差距|毛病|欠账)[，：:]"
+)
+_FIRST = re.compile(r"\s*(?:一是|其一|一来|一则|首先|第一)")
 _ANNOUNCES = re.compile(r"报告如下|汇报如下|总结如下|情况如下|如下[：:]")
 # How far into a sentence a word of intention may stand for the whole sentence to be a plan.
 _OPENING = 14
@@ -454,6 +459,9 @@ class _Narration:
         if _IS_DUE_TO.match(text, start):
             return True
         if self._complained and not opens and _POINTS_BACK.match(text, start):
+            return True
+        these = _OF_THESE.match(text, start)
+        if these and these.end() == end and _FIRST.match(text, end):
             return True
         if (
             text.startswith(_MAINLY, start)

@@ -137,7 +137,8 @@ class Topics:
             after = self._text[closing : closing + _BESIDE] if closing else ""
             if any(word in clause or word in after for word in beside):
                 return True
-        if _BOWS_TO.search(clause):
+        if _BOWS_TO.search(clause) or self._pack.elements[number].home is Role.DUTY:
+            # What the head must do is not what he did, whoever wrote it down.
             return False
         identity = self._reading.document.identity
         own_place = (identity.issuer or "\0")[:2]

@@ -33,6 +33,7 @@ from analyzer.lexicon.schema import (
     Paraphrase,
     PatternRule,
     RuleText,
+    Standing,
     Subject,
     TermRule,
 )
@@ -44,6 +45,7 @@ _FILES: dict[str, dict[str, type[Record]]] = {
         "句子线索": Cue,
         "同题词": Subject,
         "换说法": Paraphrase,
+        "常设数": Standing,
     },
     "identity.yaml": {"文种表": Genre, "单位": Bodies},
     "bodies.yaml": {"机构叫法": OfficeNames, "机构沿革": OfficeChange, "地名沿革": PlaceNames},
@@ -58,6 +60,7 @@ KNOWN_BY: dict[type[Record], str] = {
     Cue: "线索",
     Subject: "题",
     Paraphrase: "事",
+    Standing: "类",
     HeadingWords: "作用",
     OfficeNames: "机构",
     OfficeChange: "沿革",
@@ -71,6 +74,7 @@ CALLED: dict[type[Record], str] = {
     Cue: "句子线索",
     Subject: "同题词",
     Paraphrase: "换说法",
+    Standing: "常设数",
     HeadingWords: "标题作用",
     OfficeNames: "机构",
     OfficeChange: "沿革",
@@ -78,7 +82,7 @@ CALLED: dict[type[Record], str] = {
     Deadline: "期限",
 }
 # Of these a pack may write several with the same key; they are one list of words in the end.
-_WORD_LISTS = (Cue, HeadingWords, Subject, Paraphrase)
+_WORD_LISTS = (Cue, HeadingWords, Subject, Paraphrase, Standing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ from analyzer.lexicon.schema import (
     Paraphrase,
     PatternRule,
     RuleText,
+    Standing,
     Subject,
     TermRule,
 )
@@ -171,7 +172,7 @@ class _Assembly:
         patterns = self._patterns()
         headings, cues = self._records(HeadingWords), self._records(Cue)
         subjects, paraphrases = self._records(Subject), self._records(Paraphrase)
-        genres = self._records(Genre)
+        standing, genres = self._records(Standing), self._records(Genre)
         bodies = self._checked(Bodies, layers.bodies) if layers.bodies else None
         offices, changes = self._records(OfficeNames), self._records(OfficeChange)
         places, deadlines = self._records(PlaceNames), self._records(Deadline)
@@ -194,6 +195,7 @@ class _Assembly:
                     "句子线索": cues,
                     "同题词": subjects,
                     "换说法": paraphrases,
+                    "常设数": standing,
                 }
             ),
             identity=Genres.model_validate({"文种表": genres, "单位": bodies}),

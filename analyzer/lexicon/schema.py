@@ -316,6 +316,29 @@ class Paraphrase(Record):
     words: Terms = Field(alias="词", min_length=2)
 
 
+class StandingKind(StrEnum):
+    """What the words are to a count that may be the same for years (常设数)."""
+
+    MEASURE = "量词"
+    THING = "事物"
+    EXTENT = "范围"
+    ACT = "动作"
+    TAKING_PART = "参与"
+    EVENT = "事情"
+
+
+class Standing(Record):
+    """Words that tell a count of what stays (16个乡镇) from one of what was done (培训3场).
+
+    Measure words and nouns of what stays; words that speak of all of it; acts whose objects are
+    counted anew each year; what is said of people who took part in one; nouns of what happens, which
+    a place before them only describes (5个社区矛盾纠纷).
+    """
+
+    kind: StandingKind = Field(alias="类")
+    words: Terms = Field(alias="词")
+
+
 class Language(Record):
     """The file ``language.yaml``: how the genre speaks (行文)."""
 
@@ -323,6 +346,7 @@ class Language(Record):
     cues: tuple[Cue, ...] = Field((), alias="句子线索")
     subjects: tuple[Subject, ...] = Field((), alias="同题词")
     paraphrases: tuple[Paraphrase, ...] = Field((), alias="换说法")
+    standing: tuple[Standing, ...] = Field((), alias="常设数")
 
 
 class Genre(Record):
@@ -448,7 +472,19 @@ class Pack(BaseModel):
 
 _RECORDS: tuple[type[Record], ...] = (
     *(LegalBasis, Applies, Indicator, Standard, Waiver, Example, Element),
-    *(Grade, Credits, PackHead, HeadingWords, Cue, Subject, Paraphrase, Language, Genre, Bodies),
+    *(
+        Grade,
+        Credits,
+        PackHead,
+        HeadingWords,
+        Cue,
+        Subject,
+        Paraphrase,
+        Standing,
+        Language,
+        Genre,
+        Bodies,
+    ),
     *(Genres, RuleText, TermRule, PatternRule, OfficeNames, OfficeChange, PlaceNames, Deadline),
 )
 # Every key of the language; typing mistakes are recognised by them.

@@ -55,12 +55,7 @@ class Row:
     @property
     def statuses(self) -> dict[str, Status | None]:
         """The status of each element; ``None`` where it does not apply to the body."""
-        return {
-            element["id"]: Status(element["status"])
-            if element["applies"] or element["status"] != Status.MISSING
-            else None
-            for element in self.record.report["elements"]
-        }
+        return self.record.applicable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,16 @@ class Record:
         """The status of every element by its id."""
         return {element["id"]: Status(element["status"]) for element in self.report["elements"]}
 
+    @property
+    def applicable(self) -> dict[str, Status | None]:
+        """The status of each element; ``None`` where it does not apply to the body."""
+        return {
+            element["id"]: Status(element["status"])
+            if element["applies"] or element["status"] != Status.MISSING
+            else None
+            for element in self.report["elements"]
+        }
+
     def lean(self) -> Record:
         """Returns the same without what only a look into the text needs, a third of the size."""
         elements = [

@@ -133,6 +133,74 @@ class Repeated:
         }
 
 
+class Outdated(NamedTuple):
+    """A paragraph, or the part of one that was copied, that is still as it was in an earlier year.
+
+    Attributes:
+        place: The paragraph, in the later report.
+        years: Years that were right in the earlier report only.
+        figures: Counts and dates that would have changed, had they been counted anew.
+    """
+
+    place: Passage
+    years: tuple[Passage, ...]
+    figures: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """A passage taken over from the body's own earlier report. Personal data is masked in all texts.
+
+    Attributes:
+        from_year: The year of the report in which it stood before.
+        to_year: The year of the report that has it again.
+        earlier_differs: Pieces of the earlier text that the later has not, as offsets in its report.
+        later_differs: Likewise of the later text.
+        characters: How many characters both have in common that say something of their own.
+        similarity: The share of the characters of both that the other has, too, 0 to 1.
+        outdated: Its paragraphs in which a year or figures were left as they were.
+    """
+
+    from_year: int
+    to_year: int
+    earlier: Passage
+    later: Passage
+    earlier_differs: tuple[tuple[int, int], ...]
+    later_differs: tuple[tuple[int, int], ...]
+    characters: int
+    similarity: float
+    outdated: tuple[Outdated, ...]
+
+    @property
+    def years(self) -> tuple[Passage, ...]:
+        """The years in the later text that were right in the earlier report only."""
+        return tuple(year for each in self.outdated for year in each.years)
+
+    @property
+    def figures(self) -> tuple[Passage, ...]:
+        """The counts and dates in the later text that were left as they were."""
+        return tuple(figure for each in self.outdated for figure in each.figures)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the object for ``copied``."""
+        return {
+            "from_year": self.from_year,
+            "to_year": self.to_year,
+            "earlier": self.earlier.text,
+            "earlier_start": self.earlier.start,
+            "earlier_end": self.earlier.end,
+            "earlier_differs": [list(piece) for piece in self.earlier_differs],
+            "later": self.later.text,
+            "later_start": self.later.start,
+            "later_end": self.later.end,
+            "later_differs": [list(piece) for piece in self.later_differs],
+            "characters": self.characters,
+            "similarity": self.similarity,
+            "stale_years": [place.to_dict() for place in self.years],
+            "unchanged_figures": [place.to_dict() for place in self.figures],
+        }
+
+
 class PlacedFinding(NamedTuple):
     """A finding over two years, and the report in which its offsets count."""
 
@@ -152,7 +220,7 @@ class Body:
         name: What the body is called; its file where the text does not say.
         points: Its reports, by year.
         gaps: The years between the first and the last of which there is no report.
-        copied: Passages taken over from its own earlier reports, as ``copied`` of the contract.
+        copied: Passages taken over from its own earlier reports, by year and place.
     """
 
     name: str
@@ -160,8 +228,15 @@ class Body:
     gaps: tuple[int, ...]
     follow_up: tuple[FollowedUp, ...]
     repeated: tuple[Repeated, ...]
-    copied: tuple[Mapping[str, Any], ...]
+    copied: tuple[Copied, ...]
     findings: tuple[PlacedFinding, ...]
+
+    @property
+    def by_year(self) -> list[tuple[int, Point | None]]:
+        """The reports by year, with an empty place for each year without one."""
+        gaps: list[tuple[int, Point | None]] = [(year, None) for year in self.gaps]
+        reports: list[tuple[int, Point | None]] = [(point.year, point) for point in self.points]
+        return sorted([*reports, *gaps], key=lambda place: place[0])
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the object for ``bodies``."""
@@ -171,7 +246,7 @@ class Body:
             "missing_years": list(self.gaps),
             "follow_up": [item.to_dict() for item in self.follow_up],
             "repeated_shortcomings": [item.to_dict() for item in self.repeated],
-            "copied": [dict(item) for item in self.copied],
+            "copied": [item.to_dict() for item in self.copied],
             "findings": [item.to_dict() for item in self.findings],
         }
 

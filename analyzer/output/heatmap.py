@@ -16,7 +16,14 @@ from analyzer.model.comparison import Aside, Comparison, Row
 from analyzer.model.report import Severity, Status
 from analyzer.output.layout import columns, right, row, shortened
 from analyzer.output.page import Page
-from analyzer.output.wording import SEVERITY_SIGN, STATUS, STATUS_SIGN, visible
+from analyzer.output.wording import (
+    NOT_APPLICABLE,
+    NOT_APPLICABLE_SIGN,
+    SEVERITY_SIGN,
+    STATUS,
+    STATUS_SIGN,
+    visible,
+)
 
 _STYLE: dict[Status | None, str] = {
     Status.SUBSTANTIVE: "green",
@@ -24,7 +31,7 @@ _STYLE: dict[Status | None, str] = {
     Status.MISSING: "bold red",
     None: "dim",
 }
-_NOT_APPLICABLE = "－"
+_OF_NUMBERS = frozenset({"名次", "得分", "同级中位"})
 _CELL = 2
 _RANK, _SCORE = 4, 5
 _GRADE, _PEERS = 8, 8
@@ -69,7 +76,7 @@ class HeatMap(Page):
         fixed = [_RANK, _SCORE, *([_GRADE, _PEERS] if wide else [])]
         taken = sum(fixed) + 2 * len(fixed) + len(ids) * (cell + 1)
         longest = max(columns(self._name(item)) for item in comparison.rows)
-        name = max(_LEAST_NAME, min(longest, self._width - taken - 1, 40))
+        name = max(_LEAST_NAME, min(longest, self._width - taken - 1))
         widths = [*fixed[:1], name, *fixed[1:]]
         self._heads(ids, widths, cell, wide=wide)
         for item in comparison.rows:
@@ -82,10 +89,18 @@ class HeatMap(Page):
         named = ["名次", "单位", "得分", *(["等次", "同级中位"] if wide else [])]
         for level in range(tallest):
             last = level == tallest - 1
-            left = [Text(shortened(word, width) if last else "", style="dim")
-                    for word, width in zip(named, widths, strict=True)]  # fmt: skip
+            left = [
+                self._head(word if last else "", width)
+                for word, width in zip(named, widths, strict=True)
+            ]
             cells = [Text(_at(label, level, tallest), style="dim") for label in labels]
             self._line([*left, *cells], [*widths, *[cell] * len(ids)])
+
+    @staticmethod
+    def _head(word: str, width: int) -> Text:
+        head = Text(shortened(word, width), style="dim")
+        # Above numbers it stands at their end.
+        return right(head, width) if word in _OF_NUMBERS else head
 
     def _row(
         self, item: Row, ids: Sequence[str], widths: list[int], cell: int, *, wide: bool
@@ -119,7 +134,7 @@ class HeatMap(Page):
         legend = Text()
         for status in Status:
             legend.append(f"{STATUS_SIGN[status]}{STATUS[status]}  ", _STYLE[status])
-        legend.append(f"{_NOT_APPLICABLE}不适用", "dim")
+        legend.append(f"{NOT_APPLICABLE_SIGN}{NOT_APPLICABLE}", "dim")
         self._print(legend)
 
     # -- What stands out -------------------------------------------------------------------------
@@ -155,6 +170,8 @@ class HeatMap(Page):
             self._folded(Text(f"另有提示 {hints} 条，见 --format json 或 Excel 表格", style="dim"))
 
     def _aside(self, comparison: Comparison) -> None:
+        if any(why is not Aside.FILTERED for _, why in comparison.aside):
+            self._print(Text())
         for why in Aside:
             records = [record for record, reason in comparison.aside if reason is why]
             if not records or why is Aside.FILTERED:
@@ -188,5 +205,5 @@ def _at(label: str, level: int, tallest: int) -> str:
 
 
 def _sign(status: Status | None) -> Text:
-    sign = STATUS_SIGN[status] if status is not None else _NOT_APPLICABLE
+    sign = STATUS_SIGN[status] if status is not None else NOT_APPLICABLE_SIGN
     return Text(sign, style=_STYLE[status])

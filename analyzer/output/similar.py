@@ -9,23 +9,20 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from analyzer.comparison.copying.find import body_of
 from analyzer.comparison.copying.shared import Copying, Share, SharedPassage, Side
 from analyzer.model.record import Record
 from analyzer.model.report import Failure, Finding, Severity
 from analyzer.model.text import masked
 from analyzer.output.layout import right, shortened
+from analyzer.output.marking import CLOSE, OPEN, marked
 from analyzer.output.page import Page
 from analyzer.output.places import page_of, paragraph_of, place_of
 from analyzer.output.wording import SEVERITY, SEVERITY_SIGN, visible
 
-SIMILAR_VERSION = "1.0"
+SIMILAR_VERSION = "1.1"
 # From this many columns on both texts stand side by side.
 _WIDE = 100
 _SEVERITY_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-# Full-width, so that they stand in GBK and are no brackets that texts use themselves.
-_OPEN, _CLOSE = "［", "］"
-_DIFFERENT = "bold red"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +85,12 @@ def _pair(passage: SharedPassage, records: Sequence[Record]) -> dict[str, Any]:
             f"{key}_page": page_of(record, side.start),
             f"{key}_differs": [list(piece) for piece in side.differs],
         }
-    return {**told, "characters": passage.characters, "similarity": passage.similarity}
+    return {
+        **told,
+        "same_body": passage.own,
+        "characters": passage.characters,
+        "similarity": passage.similarity,
+    }
 
 
 def _share(record: Record, share: Share) -> dict[str, Any]:
@@ -131,7 +133,7 @@ class SimilarScreen(Page):
         if not passages:
             self._print(Text("没有发现相同的段落。", style="green"))
         else:
-            note = f"不同的字用{_OPEN}{_CLOSE}标出；套话、标题、书名不算相同"
+            note = f"不同的字用{OPEN}{CLOSE}标出；套话、标题、书名不算相同"
             self._folded(Text(note, style="dim"))
         self._print(Text())
         for number, passage in enumerate(passages, 1):
@@ -141,14 +143,14 @@ class SimilarScreen(Page):
 
     def _passage(self, number: int, passage: SharedPassage, records: Sequence[Record]) -> None:
         a, b = records[passage.a.report], records[passage.b.report]
-        kind = "同一单位的两年" if body_of(a) == body_of(b) else "两个单位"
+        kind = "同一单位的两年" if passage.own else "两个单位"
         exact = "一字不差" if passage.similarity == 1 else f"相似度 {passage.similarity:.0%}"
         head = Text(f"{number}. ", style="bold")
         head.append(f"{kind}，{exact}，相同的实义字 {passage.characters} 个")
         self._folded(head)
         cells = [
-            (self._side_head("甲", a, passage.a), self._marked(a, passage.a)),
-            (self._side_head("乙", b, passage.b), self._marked(b, passage.b)),
+            (self._side_head("甲", a, passage.a), _marked(a, passage.a)),
+            (self._side_head("乙", b, passage.b), _marked(b, passage.b)),
         ]
         if self._width >= _WIDE:
             half = (self._width - 4) // 2
@@ -165,17 +167,6 @@ class SimilarScreen(Page):
         issuer = visible(record.issuer or "单位不明")
         place = place_of(record, side.start)
         return Text(f"{name}　{issuer}（{year}{visible(record.source)}，{place}）", style="cyan")
-
-    def _marked(self, record: Record, side: Side) -> Text:
-        """Returns one side with brackets and colour around what the other has not."""
-        text = Text()
-        position = side.start
-        for start, end in side.differs:
-            text.append(visible(_quoted(record, position, start)))
-            text.append(f"{_OPEN}{visible(_quoted(record, start, end))}{_CLOSE}", _DIFFERENT)
-            position = end
-        text.append(visible(_quoted(record, position, side.end)))
-        return text
 
     def _findings(self, comparison: Comparison) -> None:
         if not comparison.findings:
@@ -230,3 +221,8 @@ class SimilarScreen(Page):
         for source, kind in comparison.skipped:
             self._folded(Text(f"没有比：{visible(source)}（{visible(kind)}，不是年度报告）"))
         self.errors(comparison.errors)
+
+
+def _marked(record: Record, side: Side) -> Text:
+    """Returns one side with what the other has not marked."""
+    return marked(_quoted(record, side.start, side.end), side.start, side.differs)

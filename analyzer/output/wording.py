@@ -10,11 +10,14 @@ from analyzer.model.report import (
     ShortcomingItem,
     Status,
 )
+from analyzer.model.trend import FollowedUp, FollowUp
 
 STATUS = {Status.SUBSTANTIVE: "充实", Status.MENTIONED: "空泛", Status.MISSING: "缺失"}
 SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 # Full-width signs: they are two columns wide in every console and stand in GBK.
 STATUS_SIGN = {Status.SUBSTANTIVE: "＋", Status.MENTIONED: "～", Status.MISSING: "Ｘ"}
+# The element does not apply to the body.
+NOT_APPLICABLE, NOT_APPLICABLE_SIGN = "不适用", "－"
 UNSETTLED = "待复核"
 UNSETTLED_SIGN = "？"
 SEVERITY_SIGN = {Severity.ERROR: "Ｘ", Severity.WARNING: "！", Severity.INFO: "　"}
@@ -22,6 +25,16 @@ SEVERITY_SIGN = {Severity.ERROR: "Ｘ", Severity.WARNING: "！", Severity.INFO: 
 SETTLE = "两种判读说法不一，请看原文后由人确定。"
 NOT_DEMANDED = "（本单位可以不写）"
 UNANSWERED = "没有对应的安排"
+
+FOLLOW_UP = {FollowUp.DONE: "已做", FollowUp.PARTIAL: "部分", FollowUp.NOT_FOUND: "没有说到"}
+# The report says itself that it was not begun.
+UNDONE = "没有做"
+
+
+def became_of(item: FollowedUp) -> str:
+    """Says what became of a point of a plan."""
+    told_undone = item.status is FollowUp.NOT_FOUND and item.passage is not None
+    return UNDONE if told_undone else FOLLOW_UP[item.status]
 
 
 def opinions_of(contradiction: Contradiction) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from rich.console import Console
@@ -10,10 +10,19 @@ from rich.text import Text
 
 from analyzer.model.comparison import Aside
 from analyzer.model.report import Status
-from analyzer.model.trend import Body, FollowedUp, FollowUp, Point, Trend
+from analyzer.model.trend import Body, Copied, FollowedUp, FollowUp, Point, Trend
 from analyzer.output.layout import columns, shortened
+from analyzer.output.marking import CLOSE, OPEN, marked
 from analyzer.output.page import Page
-from analyzer.output.wording import STATUS, STATUS_SIGN, visible
+from analyzer.output.wording import (
+    FOLLOW_UP,
+    NOT_APPLICABLE,
+    NOT_APPLICABLE_SIGN,
+    STATUS,
+    STATUS_SIGN,
+    became_of,
+    visible,
+)
 
 _STATUS_STYLE = {
     Status.SUBSTANTIVE: "green",
@@ -21,9 +30,6 @@ _STATUS_STYLE = {
     Status.MISSING: "bold red",
 }
 _SHORT_STATUS = {Status.SUBSTANTIVE: "实", Status.MENTIONED: "空", Status.MISSING: "缺"}
-_FOLLOW_UP = {FollowUp.DONE: "已做", FollowUp.PARTIAL: "部分", FollowUp.NOT_FOUND: "没有说到"}
-# The report says itself that it was not begun.
-_UNDONE = "没有做"
 _FOLLOW_UP_STYLE = {
     FollowUp.DONE: "green",
     FollowUp.PARTIAL: "yellow",
@@ -36,6 +42,8 @@ _NO_REPORT = "．"
 _LEAST_RANGE = 20.0
 _LABEL, _YEAR, _GAP = 18, 6, 2
 _INDENT = 4
+# Of copied passages, unless all was asked for: how many, and how much around what differs.
+_COPIED, _AROUND = 10, 12
 _NAMED = 8
 
 
@@ -82,25 +90,29 @@ class YearsScreen(Page):
         self._notes(body)
         self._follow_up(body)
         self._repeated(body)
+        self._copied(body)
 
     # -- By year ---------------------------------------------------------------------------------
 
     def _table(self, body: Body) -> None:
-        spread = _spread_out(body)
+        spread = body.by_year
         room = max(1, (self._width - _LABEL - len("  变化") * 2) // (_YEAR + _GAP))
         shown = spread[-room:]
         heads = [str(year) + ("＊" if point and point.duplicate else "") for year, point in shown]
-        self._row("", [Text(head, style="dim") for head in heads], "较上年")
+        last = shown[-1][1]
+        compared = last is not None and last.delta is not None
+        self._row("", [Text(head, style="dim") for head in heads], "较上年" if compared else "")
         for id_, label in self._labels.items():
             self._row(label, [_sign(point, id_) for _, point in shown], _changed(shown[-1][1], id_))
         scores = [Text(f"{point.score:.1f}" if point else "无报告") for _, point in shown]
         self._row("得分", scores, _delta(shown[-1][1]))
         deltas = [Text(_delta(point), style="dim") for _, point in shown]
-        self._row("增减", deltas, "")
+        if any(delta.plain for delta in deltas):
+            self._row("增减", deltas, "")
         if len(spread) > 1:
             self._row("走势", [Text(_sparkline([point for _, point in spread]))], "")
         legend = "  ".join(f"{STATUS_SIGN[status]}{STATUS[status]}" for status in Status)
-        self._print(Text(legend, style="dim"))
+        self._print(Text(f"{legend}  {NOT_APPLICABLE_SIGN}{NOT_APPLICABLE}", style="dim"))
         if len(shown) < len(spread):
             said = f"只列出最近 {len(shown)} 列，更早的请放宽窗口或看 --format json"
             self._folded(Text(said, style="yellow"))
@@ -134,7 +146,7 @@ class YearsScreen(Page):
             items = [item for item in body.follow_up if item.from_year == year]
             counts = "，".join(
                 f"{word} {sum(item.status is status for item in items)}"
-                for status, word in _FOLLOW_UP.items()
+                for status, word in FOLLOW_UP.items()
             )
             self._print(Text())
             self._folded(
@@ -145,10 +157,8 @@ class YearsScreen(Page):
                 self._item(item)
 
     def _item(self, item: FollowedUp) -> None:
-        told_undone = item.status is FollowUp.NOT_FOUND and item.passage is not None
-        word = _UNDONE if told_undone else _FOLLOW_UP[item.status]
         line = Text()
-        line.append(f"{word}  ", _FOLLOW_UP_STYLE[item.status])
+        line.append(f"{became_of(item)}  ", _FOLLOW_UP_STYLE[item.status])
         line.append(visible(item.plan.text))
         self._quoted(line, 0)
         sure = f"把握 {item.confidence:.0%}"
@@ -168,6 +178,40 @@ class YearsScreen(Page):
             self._quoted(Text(f"{item.from_year}  {visible(item.earlier.text)}"), 0)
             self._quoted(Text(f"{item.to_year}  {visible(item.later.text)}", style="yellow"), 0)
 
+    def _copied(self, body: Body) -> None:
+        if not body.copied:
+            return
+        self._print(Text())
+        said = f"从往年报告抄来的段落（{len(body.copied)} 处，不同的字用{OPEN}{CLOSE}标出）"
+        self._folded(Text(said, style="bold"))
+        shown = body.copied if self._verbose else _foremost(body.copied)
+        for item in shown:
+            self._pair(item)
+        if len(shown) < len(body.copied):
+            said = f"只列出 {len(shown)} 处，年份、数字没有改的和长的在先；加 --verbose 列出全部"
+            self._folded(Text(said, style="yellow"))
+
+    def _pair(self, item: Copied) -> None:
+        exact = item.similarity == 1
+        same = "一字不差" if exact else f"相似度 {item.similarity:.0%}"
+        self._folded(Text(f"{item.from_year}→{item.to_year}　{same}", style="cyan"))
+        sides = [(item.to_year, item.later, item.later_differs)]
+        if not exact:
+            sides.insert(0, (item.from_year, item.earlier, item.earlier_differs))
+        for year, passage, differs in sides:
+            around = None if self._verbose else _AROUND
+            text = marked(passage.text, passage.start, differs, around=around)
+            if exact and not self._verbose:
+                text = Text(shortened(text.plain, self._width - _YEAR))
+            self._rows([Text(str(year)), text], [_YEAR - _GAP, self._width - _YEAR])
+        kept = {"年份还是旧的": item.years, "数字没有变": item.figures}
+        for said, places in kept.items():
+            if places:
+                named = places if self._verbose else places[:_NAMED]
+                listed = "、".join(f"“{visible(place.text)}”" for place in named)
+                more = f"等 {len(places)} 处" if len(named) < len(places) else ""
+                self._folded(Text(f"！{said}：{listed}{more}", style="yellow"), _YEAR)
+
     def _aside(self, found: Trend) -> None:
         for why in (Aside.NOT_A_REPORT, Aside.NO_YEAR):
             records = [record for record, reason in found.aside if reason is why]
@@ -186,17 +230,25 @@ class YearsScreen(Page):
         self._folded(text, indent)
 
 
-def _spread_out(body: Body) -> list[tuple[int, Point | None]]:
-    """Returns the reports by year, with an empty place for each year without one."""
-    gaps: Iterable[tuple[int, Point | None]] = ((year, None) for year in body.gaps)
-    reports: list[tuple[int, Point | None]] = [(point.year, point) for point in body.points]
-    return sorted([*reports, *gaps], key=lambda place: place[0])
+def _foremost(copied: Sequence[Copied]) -> Sequence[Copied]:
+    """Returns the passages that an inspector must see first, in their order."""
+    ranked = sorted(
+        copied,
+        key=lambda item: (
+            not item.years,
+            not item.figures,
+            -item.characters * item.similarity,
+        ),
+    )[:_COPIED]
+    return [item for item in copied if any(item is one for one in ranked)]
 
 
 def _sign(point: Point | None, id_: str) -> Text:
-    status = point.record.statuses.get(id_) if point else None
-    if status is None:
+    if point is None:
         return Text(_NO_REPORT, style="dim")
+    status = point.record.applicable.get(id_)
+    if status is None:
+        return Text(NOT_APPLICABLE_SIGN, style="dim")
     return Text(STATUS_SIGN[status], style=_STATUS_STYLE[status])
 
 

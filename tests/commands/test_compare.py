@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import openpyxl
 import pytest
+from PIL import Image
 from rich.cells import cell_len
 
 from analyzer.commands.app import main
+from tests.comparison.following.reports import report
 from tests.conftest import ROOT
+from tests.golden_screens import assert_golden
+from tests.workbooks import charts, referred
 
 FOLDER = ROOT / "corpus" / "train" / "reports"
 HOSTILE = (
@@ -42,6 +47,42 @@ def test_the_heat_map_fits_its_width(
     assert all(row["name"][:6] in out for row in value["rows"])
     assert len(re.findall(r"^ +\d+  \S", out, flags=re.MULTILINE)) == 4
     assert "没有列入（不是法治政府建设年度报告）7 份" in out
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_the_screen_is_as_it_was_approved(
+    columns: int,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """A roster, a body that is missing, one with two reports, a long name, a far lower score."""
+    bodies = {
+        "水利局": "青禾县水利局",
+        "水利局（改）": "青禾县水利局",
+        "城市管理局": "青禾县经济技术开发区管理委员会规划建设和自然资源局",
+        "柳河镇": "青禾县柳河镇人民政府",
+        "民政局": "青禾县民政局",
+    }
+    for name, issuer in bodies.items():
+        deeds = ("全年主动公开政府信息40条。",) if issuer.endswith("局") else ()
+        (tmp_path / f"{name}.txt").write_text(report(2024, issuer=issuer, deeds=deeds), "utf-8")
+    (tmp_path / "教育局.txt").write_text(
+        "青禾县教育局2024年法治政府建设年度报告\n一、主要举措\n持续推进依法治教。\n"
+        "青禾县教育局\n2025年3月20日\n",
+        "utf-8",
+    )
+    (tmp_path / "旧.txt").write_text(report(2023), "utf-8")
+    (tmp_path / "通知.txt").write_text("关于开会的通知\n各单位：\n3月2日开会。\n", "utf-8")
+    roster = tmp_path / "名单.csv"
+    roster.write_text(
+        "\n".join(["单位名称", *sorted(set(bodies.values())), "青禾县教育局", "青禾县司法局"]),
+        "utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    files = sorted(path.name for path in tmp_path.glob("*.txt"))
+    assert_golden("compare", *files, "--roster", "名单.csv",
+                  columns=columns, capfd=capfd, monkeypatch=monkeypatch)  # fmt: skip
 
 
 def test_signs_say_what_the_reports_say(
@@ -95,6 +136,9 @@ def test_filters(capfd: pytest.CaptureFixture[str]) -> None:
         (["--element", "cuases"], "没有“cuases”这个要素"),
         (["--xlsx", "没有/表.xlsx"], "文件夹不存在"),
         (["--xlsx", "."], "这是文件夹"),
+        (["--chart", "没有/图.png"], "文件夹不存在"),
+        (["--chart", "图.jpg"], "请以 .png、.svg、.pdf 结尾"),
+        (["--chart", "图"], "请以 .png、.svg、.pdf 结尾"),
     ],
 )
 def test_what_is_written_wrong_is_told_before_anything_is_read(
@@ -112,7 +156,15 @@ def test_the_workbook_has_a_sheet_for_each_question(
     status, _, _ = run(capfd, str(FOLDER), "--xlsx", str(path))
     assert status == 0
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["总览", "缺项清单", "不足与计划", "逐项证据", "未报送", "未列入"]
+    assert book.sheetnames == [
+        "总览",
+        "图表",
+        "缺项清单",
+        "不足与计划",
+        "逐项证据",
+        "未报送",
+        "未列入",
+    ]
     overview = book["总览"]
     assert overview.freeze_panes == "C2"
     heads = [cell.value for cell in overview[1]]
@@ -139,6 +191,83 @@ def test_an_existing_file_is_kept_unless_force_is_said(
     assert path.read_text("utf-8") == "别的内容"
     assert run(capfd, str(FOLDER), "--xlsx", str(path), "--force")[0] == 0
     assert openpyxl.load_workbook(path).sheetnames[0] == "总览"
+
+
+def test_the_charts_of_the_workbook_show_what_its_sheets_count(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "比较.xlsx"
+    run(capfd, str(FOLDER), "--xlsx", str(path))
+    value = json.loads(run(capfd, str(FOLDER), "--format", "json")[1])
+    book = openpyxl.load_workbook(path)
+    overview, sheet = book["总览"], book["图表"]
+    elements, grades = charts(path)
+    assert [series.tx.v for series in elements.series] == ["充实", "空泛", "缺失"]
+    statuses = ("substantive", "mentioned", "missing")
+    for status, series in zip(statuses, elements.series, strict=True):
+        counts = referred(overview, series.val.numRef.f)
+        assert counts == [each[status] for each in value["coverage"].values()]
+    assert len(referred(overview, elements.series[0].cat.strRef.f)) == len(value["coverage"])
+    (series,) = grades.series
+    told = dict(
+        zip(referred(sheet, series.cat.strRef.f), referred(sheet, series.val.numRef.f), strict=True)
+    )
+    assert told == Counter(row["grade"] for row in value["rows"])
+
+
+def test_a_chart_is_drawn_beside_the_screen(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "图.png"
+    plain = run(capfd, str(FOLDER))
+    assert run(capfd, str(FOLDER), "--chart", str(path)) == plain
+    with Image.open(path) as picture:
+        assert picture.format == "PNG"
+    path.write_text("别的内容", "utf-8")
+    status, _, err = run(capfd, str(FOLDER), "--chart", str(path))
+    assert status == 2
+    assert "没有覆盖" in err
+    assert path.read_text("utf-8") == "别的内容"
+    assert run(capfd, str(FOLDER), "--chart", str(path), "--force") == plain
+    assert path.read_bytes().startswith(b"\x89PNG")
+    assert [each.name for each in tmp_path.iterdir()] == ["图.png"]
+
+
+def test_without_a_report_there_is_no_chart_and_that_is_told(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    notice = tmp_path / "通知.txt"
+    notice.write_text("关于召开会议的通知\n各单位：\n定于3月2日开会。", "utf-8")
+    status, out, err = run(capfd, str(notice), "--chart", str(tmp_path / "图.svg"))
+    assert status == 0
+    assert "通知.txt" in out
+    assert "没有画图" in err
+    assert not (tmp_path / "图.svg").exists()
+
+
+def test_a_missing_font_is_told_before_anything_is_read(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FAZHI_FONT", str(tmp_path / "没有.ttf"))
+    status, out, err = run(capfd, str(FOLDER), "--chart", str(tmp_path / "图.png"))
+    assert (status, out) == (2, "")
+    assert "FAZHI_FONT" in err
+
+
+def test_characters_that_no_font_has_are_told(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from analyzer.output.charts import fonts
+
+    monkeypatch.setattr(fonts, "_characters", lambda path, index: frozenset(map(chr, range(0x3000, 0xFFFF))) | set(map(chr, range(128))))  # fmt: skip
+    report = tmp_path / "a.txt"
+    report.write_text(HOSTILE, "utf-8")
+    path = tmp_path / "图.svg"
+    status, _, err = run(capfd, str(report), "--issuer", "\U00020000乡", "--chart", str(path))
+    assert status == 0
+    assert "U+20000" in err
+    assert "〓" in err
+    assert path.exists()
 
 
 def test_text_that_looks_like_a_formula_or_a_command_stays_text(

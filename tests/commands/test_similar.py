@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,8 @@ import pytest
 from rich.cells import cell_len
 
 from analyzer.commands.app import main
-from tests.conftest import ROOT
+from tests.golden_screens import assert_golden
 
-GOLDEN = ROOT / "tests" / "golden" / "similar"
-REGENERATE = os.environ.get("FAZHI_GOLDEN") == "write"
 SHARED = (
     "全年对辖区内砂石料场组织夜间突击检查{0}次，查扣无证运砂船3艘，立案7件，罚没款46.8万元；"
     "举报电话由张三接听，号码13912345678；对屡教不改的两家料场吊销许可，赶集日现场宣读处罚决定。"
@@ -22,6 +19,8 @@ SHARED = (
 OWN = {
     "平川县水利局": "石桥水库提前蓄水，下游七个村的稻田赶上了插秧。",
     "青阳县水利局": "东山灌区换了新的闸门，守渠的老人不用半夜摇辘轳。",
+    "县交通局": "渡口添了一盏灯，夜里摆渡的人看得见水尺。",
+    "平川县交通运输局": "老桥的栏杆全部换新，桥头的石狮子留了下来。",
     "临河县教育局": "城西小学操场边的围墙拆了，孩子们上下学多了一条近路。",
 }
 
@@ -111,6 +110,20 @@ def test_filters(
     assert names(as_json(capfd, folder, *options)) == expected
 
 
+def test_a_body_under_a_short_name_is_the_same_body(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    put(tmp_path, "a", "县交通局", SHARED.format(12), 2023)
+    put(tmp_path, "b", "平川县交通运输局", SHARED.format(12), 2024)
+    value = as_json(capfd, tmp_path, "--own")
+    assert [(pair["same_body"], pair["a_issuer"]) for pair in value["pairs"]] == [
+        (True, "平川县交通运输局")
+    ]
+    assert [told["rule"] for told in value["findings"]] == ["reuse.previous-year"]
+    assert "同一单位的两年" in screen(capfd, monkeypatch, tmp_path, columns=80)
+    assert names(as_json(capfd, tmp_path, "--across")) == []
+
+
 def test_own_share_is_told_of_every_report(capfd: pytest.CaptureFixture[str], folder: Path) -> None:
     shares = {Path(r["source"]).stem: r for r in as_json(capfd, folder)["reports"]}
     assert sorted(shares) == ["a", "b", "c", "d"]
@@ -159,11 +172,8 @@ def test_the_screen_is_as_it_was_approved(
     put(folder, "b", "青阳县水利局", said)
     put(folder, "c", "临河县教育局", said)
     monkeypatch.chdir(folder)
-    found = screen(capfd, monkeypatch, "a.txt", "b.txt", "c.txt", "d.txt", columns=columns)
-    path = GOLDEN / f"{columns}.txt"
-    if REGENERATE:
-        path.write_text(found, "utf-8")
-    assert found == path.read_text("utf-8")
+    assert_golden("similar", "a.txt", "b.txt", "c.txt", "d.txt",
+                  columns=columns, capfd=capfd, monkeypatch=monkeypatch)  # fmt: skip
 
 
 def test_differences_are_bracketed_without_colour_and_sides_stand_side_by_side(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from analyzer.comparison.copying.find import find_copies
 from analyzer.comparison.copying.shared import SharedPassage
+from analyzer.comparison.submissions import Submissions
+from analyzer.lexicon.load import load_pack
 from analyzer.model.record import Record, record_of
 from analyzer.pipeline import Analyzer
 
@@ -51,7 +53,7 @@ def report(
 
 def shared(*records: Record) -> tuple[SharedPassage, ...]:
     """Returns the passages that reports share."""
-    return find_copies(records).passages
+    return find_copies(records, Submissions(records, load_pack())).passages
 
 
 def quoted(records: tuple[Record, ...], passage: SharedPassage) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analyzer.comparison.copying.alignment import extent, find_runs
 from analyzer.comparison.copying.folding import FIGURE, NAME, fold_text
+from analyzer.comparison.copying.names import own_names
 from analyzer.comparison.copying.seeds import Fingerprints, find_seeds
 from analyzer.comparison.copying.shingles import LENGTH, WINDOW, shingle_hashes, winnowed
 
@@ -17,7 +18,7 @@ WORDS = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x4FFF), min_s
 
 @given(TEXTS)
 def test_folded_characters_stand_in_the_text_in_order(text: str) -> None:
-    folded = fold_text(text, "平川县水利局")
+    folded = fold_text(text, own_names("平川县水利局"))
     assert len(folded.text) == len(folded.starts) == len(folded.ends) == len(folded.own)
     assert list(folded.starts) == sorted(folded.starts)
     assert all(folded.starts[1:] >= folded.ends[:-1])
@@ -28,15 +29,17 @@ def test_folded_characters_stand_in_the_text_in_order(text: str) -> None:
 
 def test_figures_and_own_names_fold_to_one_character() -> None:
     text = "平川县水利局全年检查1,204次，平川河段清淤十二万方。"
-    assert fold_text(text, "平川县水利局").text == "@全年检查0次@河段清淤0方"
-    assert fold_text(text, "青阳县水利局").text == "平川县水利局全年检查0次平川河段清淤0方"
+    assert fold_text(text, own_names("平川县水利局")).text == "@全年检查0次@河段清淤0方"
+    assert (
+        fold_text(text, own_names("青阳县水利局")).text == "平川县水利局全年检查0次平川河段清淤0方"
+    )
 
 
 def test_titles_and_the_words_of_a_law_are_not_the_authors() -> None:
     text = (
         "依据《水法》第六十五条“在河道管理范围内建设妨碍行洪的建筑物的，责令停止”的规定，拆了棚子"
     )
-    folded = fold_text(text, None)
+    folded = fold_text(text)
     own = "".join(sign for sign, flag in zip(folded.text, folded.own, strict=True) if flag)
     assert own == "依据的规定拆了棚子"
 
@@ -102,5 +105,5 @@ def test_nothing_is_found_in_nothing() -> None:
     assert list(find_seeds([], [])) == []
     empty = Fingerprints(np.empty(0, np.uint32), np.empty(0, np.int32))
     assert list(find_seeds([empty, empty], [0, 1])) == []
-    assert fold_text("", None).text == ""
+    assert fold_text("").text == ""
     assert len(shingle_hashes("短")) == 0

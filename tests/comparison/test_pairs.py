@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analyzer.model.record import record_of
 from analyzer.pipeline import Analyzer
 from tests.comparison.reports import PASSAGE, SECOND, quoted, report, shared
 
@@ -155,3 +156,63 @@ def record_with(analyzer: Analyzer, issuer: str, said: str) -> object:
 
     text = f"{issuer}2024年法治政府建设年度报告\n一、主要举措\n{said}\n{issuer}\n2025年1月8日"
     return record_of(analyzer.analyze(text, source=issuer))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("情况如下。", ""),
+        ("", "\n一是"),
+        ("", "7月"),
+        ("老案。", "\n第二，"),
+    ],
+)
+def test_scraps_of_the_next_sentences_are_no_part_of_a_passage(
+    before: str, after: str, analyzer: Analyzer
+) -> None:
+    said = f"{before}{PASSAGE}{after}"
+    records = (
+        report(analyzer, f"河长巡河时{said}东岸的水闸换了新漆。"),
+        report(analyzer, f"渠首值守人{said}西门的闸板吊了起来。", issuer=OTHER),
+    )
+    (passage,) = shared(*records)
+    assert quoted(records, passage) == (PASSAGE, PASSAGE)
+
+
+def test_a_short_sentence_at_an_end_is_part_of_a_passage(analyzer: Analyzer) -> None:
+    said = f"立案7件。{PASSAGE}罚款3笔。"
+    records = (
+        report(analyzer, f"河长巡河。{said}东岸的水闸换了新漆。"),
+        report(analyzer, f"渠首有人。{said}西门的闸板吊了起来。", issuer=OTHER),
+    )
+    (passage,) = shared(*records)
+    assert quoted(records, passage) == (said, said)
+
+
+def test_a_figure_that_stands_elsewhere_too_is_marked_where_it_was_changed(
+    analyzer: Analyzer,
+) -> None:
+    again = "来年照旧对砂石料场组织夜间突击检查12次，名单贴到集市口。"
+    later = PASSAGE.replace("12次", "15次")
+    records = report(analyzer, PASSAGE, again), report(analyzer, later, again, issuer=OTHER)
+    (passage,) = shared(*records)
+    for side, figure in ((passage.a, "15"), (passage.b, "12")):
+        text = records[side.report].text
+        assert [text[low:high] for low, high in side.differs] == [figure]
+        assert text[: side.differs[0][0]].endswith("全年对辖区内砂石料场组织夜间突击检查")
+
+
+def test_a_signature_is_no_part_of_a_passage_that_reaches_it(analyzer: Analyzer) -> None:
+    again = "案卷做得粗，砂石料场组织夜间突击检查12次的卷宗也没有装订。"
+    texts = [
+        f"{issuer}2024年法治政府建设年度报告\n一、主要举措\n{said}\n二、存在的不足\n{again}\n"
+        f"{issuer}\n2025年1月20日"
+        for issuer, said in (("平川县水利局", PASSAGE), (OTHER, PASSAGE.replace("12次", "15次")))
+    ]
+    records = tuple(
+        record_of(analyzer.analyze(text, source=str(n))) for n, text in enumerate(texts)
+    )
+    (passage,) = shared(*records)
+    for said in quoted(records, passage):
+        assert said.startswith("全年对辖区内")
+        assert said.endswith("也没有装订。")

@@ -7,16 +7,23 @@ import pytest
 from analyzer.comparison.copying.find import find_copies
 from analyzer.comparison.copying.findings import find_reuse
 from analyzer.comparison.copying.names import naming
+from analyzer.comparison.submissions import Submissions
 from analyzer.lexicon.schema import Pack
 from analyzer.model.record import Record, record_of
+from analyzer.model.report import Finding
 from analyzer.pipeline import Analyzer
-from tests.comparison.reports import PASSAGE, SECOND, report
+from tests.comparison.reports import PASSAGE, SECOND, report, shared
 
 OTHER = "青阳县水利局"
 
 
+def reuse(pack: Pack, *records: Record) -> list[tuple[int, Finding]]:
+    submitted = Submissions(records, pack)
+    return find_reuse(records, find_copies(records, submitted), submitted, pack)
+
+
 def findings(pack: Pack, *records: Record) -> list[tuple[int, str, str]]:
-    found = find_reuse(records, find_copies(records), pack)
+    found = reuse(pack, *records)
     for number, finding in found:
         assert finding.start is not None
         assert records[number].text[finding.start : finding.end] == finding.text
@@ -135,7 +142,7 @@ def test_changed_figures_are_no_warning(analyzer: Analyzer, pack: Pack) -> None:
     changed = PASSAGE.replace("12次", "15次").replace("7件", "9件")
     records = report(analyzer, PASSAGE, year=2023), report(analyzer, changed, year=2024)
     assert findings(pack, *records) == []
-    assert len(find_copies(records).passages) == 1
+    assert len(shared(*records)) == 1
 
 
 def test_a_passage_without_figures_is_no_warning(analyzer: Analyzer, pack: Pack) -> None:
@@ -144,13 +151,23 @@ def test_a_passage_without_figures_is_no_warning(analyzer: Analyzer, pack: Pack)
     assert findings(pack, *records) == []
 
 
+def test_how_many_places_and_posts_there_are_is_no_warning(analyzer: Analyzer, pack: Pack) -> None:
+    said = "巡河护渠的规矩覆盖沿河四个乡镇、23个村，3名公职律师轮流到河埠头坐班，船家有话当面讲。"
+    records = report(analyzer, said, year=2023), report(analyzer, said, year=2024)
+    assert len(shared(*records)) == 1
+    assert findings(pack, *records) == []
+    done = said.replace("轮流", "全年48次")
+    records = report(analyzer, done, year=2023), report(analyzer, done, year=2024)
+    assert [rule for _, rule, _ in findings(pack, *records)] == ["reuse.previous-year"]
+
+
 def test_a_stale_year_is_named_though_figures_changed(analyzer: Analyzer, pack: Pack) -> None:
     said = PASSAGE.replace("全年", "2023年汛期")
     records = (
         report(analyzer, said, year=2023),
         report(analyzer, said.replace("12次", "15次"), year=2024),
     )
-    found = find_reuse(records, find_copies(records), pack)
+    found = reuse(pack, *records)
     assert ["2023年" in finding.message for _, finding in found] == [True]
     back = said.replace("2023年汛期", "自2023年以来")
     records = (
@@ -162,7 +179,7 @@ def test_a_stale_year_is_named_though_figures_changed(analyzer: Analyzer, pack: 
 
 def test_a_passage_of_three_years_is_told_of_once_a_report(analyzer: Analyzer, pack: Pack) -> None:
     records = tuple(report(analyzer, PASSAGE, year=year) for year in (2022, 2023, 2024))
-    found = find_reuse(records, find_copies(records), pack)
+    found = reuse(pack, *records)
     assert [(number, "2023年" in f.message) for number, f in found] == [(1, False), (2, True)]
 
 
@@ -170,4 +187,4 @@ def test_a_rule_that_the_pack_has_not_says_nothing(analyzer: Analyzer, pack: Pac
     records = report(analyzer, PASSAGE, year=2023), report(analyzer, PASSAGE, year=2024)
     rules = {key: rule for key, rule in pack.rules.items() if key != "reuse.previous-year"}
     silent = pack.model_copy(update={"rules": rules})
-    assert find_reuse(records, find_copies(records), silent) == []
+    assert reuse(silent, *records) == []

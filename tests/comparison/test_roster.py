@@ -1,33 +1,25 @@
-"""Who has reported, who has not, who is not on the list; how each match was made; who was late."""
+"""Who has reported, who has not, who is not on the list; how each match was made."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from analyzer.comparison.bodies import Bodies
 from analyzer.comparison.roster import (
-    Basis,
-    Entry,
     How,
     Roster,
     RosterResult,
-    deadline_findings,
     hold_against,
     read_roster,
     roster_findings,
-    timeliness,
 )
-from analyzer.lexicon.load import load
 from analyzer.lexicon.schema import Pack
-from analyzer.model.document import Level
 from analyzer.model.record import Record
 from analyzer.model.report import Severity
-from tests.comparison.records import Day, record
-from tests.lexicon.conftest import HEAD
+from tests.comparison.records import record
 
 
 def roster(*lines: str, folder: Path) -> Roster:
@@ -197,148 +189,3 @@ def test_merged_body_is_expected_under_its_new_name_only_afterwards(
     assert len(after.submitted) == 1
     before = held(listed, [record("平川县工商局", 2015)], pack, 2015)
     assert before.submitted == ()
-
-
-# -- Deadlines ------------------------------------------------------------------------------------
-
-
-def entry(submitted: date | None = None, level: Level | None = None) -> Entry:
-    return Entry(row=2, name="平川县司法局", level=level, submitted=submitted, extra={})
-
-
-LATE = Severity.WARNING
-HINT = Severity.INFO
-DEPARTMENT, COUNTY, TOWN = Level.DEPARTMENT, Level.COUNTY, Level.TOWNSHIP
-
-
-@pytest.mark.parametrize(
-    ("issuer", "level", "year", "submitted", "severity"),
-    [
-        # Departments: 1 March; the day itself is in time.
-        ("平川县司法局", DEPARTMENT, 2024, date(2025, 2, 28), None),
-        ("平川县司法局", DEPARTMENT, 2024, date(2025, 3, 1), None),
-        ("平川县司法局", DEPARTMENT, 2024, date(2025, 3, 2), LATE),
-        ("平川县司法局", DEPARTMENT, 2019, date(2020, 3, 2), LATE),
-        # Governments of cities and counties likewise; of provinces a month later.
-        ("平川县人民政府", COUNTY, 2024, date(2025, 3, 2), LATE),
-        ("安岭市人民政府", Level.CITY, 2024, date(2025, 3, 2), LATE),
-        ("江北省人民政府", Level.PROVINCE, 2024, date(2025, 3, 31), None),
-        ("江北省人民政府", Level.PROVINCE, 2024, date(2025, 4, 2), LATE),
-        # Whether the rule binds these is not certain.
-        ("平川县河西镇人民政府", TOWN, 2024, date(2025, 3, 2), HINT),
-        ("平川县河东街道办事处", TOWN, 2024, date(2025, 3, 2), HINT),
-        ("平川县经济开发区管理委员会", COUNTY, 2024, date(2025, 3, 2), HINT),
-        ("国家税务总局平川县税务局", DEPARTMENT, 2024, date(2025, 3, 2), HINT),
-        ("平川县委全面依法治县委员会办公室", DEPARTMENT, 2024, date(2025, 3, 2), HINT),
-        # Before the regulation of 2019: the first quarter; before 2015: nothing.
-        ("平川县司法局", DEPARTMENT, 2017, date(2018, 3, 20), None),
-        ("平川县司法局", DEPARTMENT, 2017, date(2018, 4, 1), LATE),
-        ("平川县司法局", DEPARTMENT, 2013, date(2014, 9, 1), None),
-        # What is not known is not held against anybody.
-        ("平川县司法局", None, 2024, date(2025, 9, 1), None),
-        ("平川县司法局", DEPARTMENT, None, date(2025, 9, 1), None),
-    ],
-)
-def test_day_of_submission_is_held_against_the_law_for_the_kind_of_body(
-    issuer: str,
-    level: Level | None,
-    year: int | None,
-    submitted: date,
-    severity: Severity | None,
-    pack: Pack,
-) -> None:
-    time = timeliness(record(issuer, year, level=level), pack.deadlines, entry(submitted))
-    assert time.basis is Basis.SUBMITTED
-    found = list(deadline_findings([time], pack))
-    assert [f.severity for f in found] == ([severity] if severity else [])
-    for finding in found:
-        assert finding.rule == "deadline.late"
-        assert f"报送日期 {submitted}" in finding.message
-        assert finding.legal_basis.startswith("《")
-        assert ("以当地要求为准" in finding.message) is (severity is HINT)
-
-
-@pytest.mark.parametrize(
-    ("submitted", "published", "written", "basis", "severity", "said"),
-    [
-        (date(2025, 2, 1), (2025, 5, 1), (2025, 4, 30), Basis.SUBMITTED, None, ""),
-        (date(2025, 3, 5), (2025, 3, 1), None, Basis.SUBMITTED, LATE, "迟于报送期限 3月1日 4 天"),
-        (None, (2025, 4, 1), (2025, 3, 20), Basis.PUBLISHED, None, ""),
-        (
-            None,
-            (2025, 4, 9),
-            None,
-            Basis.PUBLISHED,
-            LATE,
-            "迟于公开期限 4月1日 8 天；按网页的发布时间",
-        ),
-        (None, None, (2025, 3, 20), Basis.WRITTEN, HINT, "迟于报送期限 3月1日 19 天；没有报送日期"),
-        (None, None, (2025, 2, 20), Basis.WRITTEN, None, ""),
-        (None, None, (2025, 2, 30), None, None, ""),
-        (None, None, None, None, None, ""),
-    ],
-)
-def test_best_day_that_is_known_is_compared_and_named(
-    submitted: date | None,
-    published: Day | None,
-    written: Day | None,
-    basis: Basis | None,
-    severity: Severity | None,
-    said: str,
-    pack: Pack,
-) -> None:
-    report = record("平川县司法局", 2024, published=published, written=written)
-    time = timeliness(report, pack.deadlines, entry(submitted))
-    assert time.basis is basis
-    found = list(deadline_findings([time], pack))
-    assert [f.severity for f in found] == ([severity] if severity else [])
-    assert all(said in f.message for f in found)
-
-
-def test_level_of_the_roster_goes_before_that_of_the_report(pack: Pack) -> None:
-    report = record("平川县司法局", 2024, level=None)
-    time = timeliness(report, pack.deadlines, entry(date(2025, 3, 2), DEPARTMENT))
-    assert time.days_late == 1
-    assert timeliness(report, pack.deadlines).deadline is None
-
-
-def test_every_level_has_a_day_for_both_duties_from_2019_on(pack: Pack) -> None:
-    for issuer, level in (
-        ("江北省人民政府", Level.PROVINCE),
-        ("安岭市人民政府", Level.CITY),
-        ("平川县人民政府", COUNTY),
-        ("平川县开发区管委会", COUNTY),
-        ("平川县司法局", DEPARTMENT),
-        ("平川县气象局", DEPARTMENT),
-        ("河西镇人民政府", TOWN),
-        ("河东街道办事处", TOWN),
-    ):
-        for year in (2019, 2024, 2030):
-            report = record(issuer, year, level=level, published=(year + 1, 6, 1))
-            assert timeliness(report, pack.deadlines).days_late == 61
-            found = timeliness(report, pack.deadlines, entry(date(year + 1, 6, 1)))
-            assert found.days_late in (61, 92)
-
-
-def test_a_county_can_set_an_earlier_day(tmp_path: Path) -> None:
-    (tmp_path / "pack.yaml").write_text(HEAD, encoding="utf-8")
-    text = "期限表:\n  - {期限: 部门报送, 截止: 1月15日, 依据: [{文件: 平川县通知}]}\n"
-    (tmp_path / "deadlines.yaml").write_text(text, encoding="utf-8")
-    pack = load(tmp_path).pack
-    time = timeliness(record("平川县司法局", 2024), pack.deadlines, entry(date(2025, 1, 16)))
-    (finding,) = deadline_findings([time], pack)
-    assert "迟于报送期限 1月15日 1 天" in finding.message
-    assert finding.legal_basis == "《平川县通知》"
-
-
-def test_severity_of_the_pack_holds_but_never_for_a_mere_sign(tmp_path: Path) -> None:
-    (tmp_path / "pack.yaml").write_text(HEAD, encoding="utf-8")
-    (tmp_path / "rules").mkdir()
-    text = "规则说明:\n  - {规则: deadline.late, 级别: 错误}\n"
-    (tmp_path / "rules" / "x.yaml").write_text(text, encoding="utf-8")
-    pack = load(tmp_path).pack
-    report = record("平川县司法局", 2024, written=(2025, 3, 20))
-    sure = timeliness(report, pack.deadlines, entry(date(2025, 3, 20)))
-    sign = timeliness(report, pack.deadlines)
-    severities = [f.severity for f in deadline_findings([sure, sign], pack)]
-    assert severities == [Severity.ERROR, Severity.INFO]

@@ -31,7 +31,7 @@ def test_the_table_is_what_the_corpus_teaches() -> None:
 
 
 def test_stock_is_what_three_writers_have_in_common_and_not_one_writer_thrice() -> None:
-    folded = fold_text(SAID, None)
+    folded = fold_text(SAID)
     assert len(learn_background([("甲", folded)] * 3)) == 0
     assert len(learn_background([("甲", folded), ("乙", folded), ("乙", folded)])) == 0
     common = learn_background([("甲", folded), ("乙", folded), ("丙", folded)])
@@ -40,23 +40,23 @@ def test_stock_is_what_three_writers_have_in_common_and_not_one_writer_thrice() 
 
 
 def test_every_character_of_a_stock_shingle_is_stock_and_no_other() -> None:
-    text = fold_text(f"河长巡河{SAID}渠首无事", None)
+    text = fold_text(f"河长巡河{SAID}渠首无事")
     flags = Stock(np.unique(shingle_hashes(SAID))).characters(text)
     assert "".join(c for c, f in zip(text.text, flags, strict=True) if f) == SAID
 
 
 @pytest.mark.parametrize(("bodies", "stock"), [(5, False), (6, True), (40, True)])
 def test_a_collection_of_many_bodies_tells_its_own_stock(bodies: int, stock: bool) -> None:
-    shared = [[fold_text(SAID, None)]] * bodies
+    shared = [[fold_text(SAID)]] * bodies
     none = np.empty(0, np.uint32)
-    assert Stock(none, shared).characters(fold_text(SAID, None)).all() == stock
-    alone = [[fold_text(SAID, None)], *[[fold_text("别的话说了一大堆也不相干", None)]] * bodies]
-    assert not Stock(none, alone).characters(fold_text(SAID, None)).any()
+    assert Stock(none, shared).characters(fold_text(SAID)).all() == stock
+    alone = [[fold_text(SAID)], *[[fold_text("别的话说了一大堆也不相干")]] * bodies]
+    assert not Stock(none, alone).characters(fold_text(SAID)).any()
 
 
 def test_many_years_of_one_body_are_no_many_bodies() -> None:
-    years = [[fold_text(SAID, None)] * 20, *[[fold_text("不相干", None)]] * 9]
-    assert not Stock(np.empty(0, np.uint32), years).characters(fold_text(SAID, None)).any()
+    years = [[fold_text(SAID)] * 20, *[[fold_text("不相干")]] * 9]
+    assert not Stock(np.empty(0, np.uint32), years).characters(fold_text(SAID)).any()
 
 
 @pytest.mark.parametrize("damage", ["missing", "cut", "changed", "other", "empty"])

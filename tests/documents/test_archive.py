@@ -97,6 +97,21 @@ def test_an_archive_in_an_archive_is_opened_and_no_deeper_one() -> None:
     assert codes(data) == [("nested-archive", "送.zip/里.zip/再.zip")]
 
 
+@pytest.mark.parametrize("outer", ["gb18030", "utf-8"])
+@pytest.mark.parametrize("inner", ["gb18030", "utf-8"])
+def test_chinese_names_are_read_in_an_archive_in_an_archive(
+    outer: str, inner: str, tmp_path: Path
+) -> None:
+    inside = raw_named("河西镇/河西镇2024年报告.txt".encode(inner))
+    path = tmp_path / "送.zip"
+    path.write_bytes(raw_named("乡镇街道.zip".encode(outer), inside))
+    (found,) = find_documents([str(path)])
+    assert str(found) == f"{path}/乡镇街道.zip/河西镇/河西镇2024年报告.txt"
+    assert not isinstance(found, UnreadableDocument)
+    text = read_document(found)
+    assert (text.text, text.provenance.name) == (TEXT, str(found))
+
+
 @pytest.mark.parametrize(
     "name", ["../x.txt", "甲/../../x.txt", "/etc/x.txt", "C:\\x.txt", "..\\x.txt", "\\\\机\\x.txt"]
 )

@@ -95,9 +95,15 @@ def test_fault_of_the_table_is_told_at_its_place(
 
 
 WRONG_DAYS = {
-    "day as a date": ("3月1日", "2025-03-01", "应写成 3月1日 的样子"),
+    "day as a date": ("3月1日", "2025-03-01", "应写成 3月1日、2月底、当年12月20日 的样子"),
     "day that is none": ("3月1日", "2月30日", "不是每年都有“2月30日”这一天"),
-    "day of leap years": ("3月1日", "2月29日", "不是每年都有“2月29日”这一天"),
+    "day of leap years": (
+        "3月1日",
+        "2月29日",
+        "不是每年都有“2月29日”这一天，请核对；要写2月的最后一天，请写 2月底",
+    ),
+    "month that is none": ("3月1日", "13月底", "不是每年都有“13月底”这一天"),
+    "day of either year": ("3月1日", "12月20日", "请写成 当年12月20日 或 次年12月20日"),
     "duty that there is not": ("事项: 报送", "事项: 上报", "只能是：报送、公开"),
     "no legal basis": ("依据: [{文件: 通知}]", "依据: []", "至少要写 1 项"),
     "years in the wrong order": (

@@ -174,3 +174,10 @@ def test_name_given_by_the_caller_decides_the_level() -> None:
     bodies = load_pack().identity.bodies
     assert level_of("平川县城关镇", "我局坚持依法行政。", bodies) == Level.TOWNSHIP
     assert level_of("县交通局", "我镇坚持依法行政。", bodies) == Level.DEPARTMENT
+
+
+@pytest.mark.parametrize("title", ["潞原市2025年依法治市政府篇", "平川县2025年依法治县办工作报告"])
+def test_what_a_title_governs_by_law_is_no_body(title: str) -> None:
+    issuer = identity(f"{title}\n{PART}\n平川县人民政府\n2026年1月5日").issuer
+    assert issuer is not None
+    assert not issuer.startswith("治")

@@ -9,17 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.comparison.copying.alignment import Block, Run, extent, find_runs
+from analyzer.comparison.copying.alignment import Run, extent, find_runs
 from analyzer.comparison.copying.folding import FIGURE, Flags, Folded, Offsets, fold
-from analyzer.comparison.copying.names import naming
-from analyzer.comparison.copying.seeds import Fingerprints, find_seeds
+from analyzer.comparison.copying.seeds import Fingerprints, Seed, find_seeds
 from analyzer.comparison.copying.shared import Copying, Share, SharedPassage, Side
 from analyzer.comparison.copying.shingles import Hashes, covered, shingle_hashes, whole, winnowed
 from analyzer.comparison.copying.stock import Stock, built_in_background
+from analyzer.comparison.copying.trimming import trimmed
+from analyzer.comparison.submissions import Submissions
 from analyzer.model.record import Record
 
 # What a passage must weigh (characters in common that are no stock × similarity): of one body's
@@ -36,7 +38,12 @@ _CLOSING = "。；！？”）"
 
 
 def find_copies(
-    records: Sequence[Record], *, minimum: int | None = None, background: Hashes | None = None
+    records: Sequence[Record],
+    submitted: Submissions,
+    *,
+    minimum: int | None = None,
+    background: Hashes | None = None,
+    own_only: bool = False,
 ) -> Copying:
     """Returns what reports have in common.
 
@@ -44,13 +51,19 @@ def find_copies(
 
     Args:
         records: The reports. Each is looked at once; what is kept of it is a few bytes a character.
+        submitted: Whose they are.
         minimum: So many characters that are no stock a passage has in common, instead of what is
             reasonable for its kind.
         background: Stock shingles besides those of the collection; the built-in ones by default.
+        own_only: Whether only reports of one body are compared with each other.
     """
-    texts = [fold(record) for record in records]
+    texts = [fold(record, submitted.called(record)) for record in records]
+    owners = [
+        _Owner(submitted.body_of(record), submitted.line_of(record), record.year)
+        for record in records
+    ]
     stock = Stock(
-        built_in_background() if background is None else background, _by_body(records, texts)
+        built_in_background() if background is None else background, _by_body(owners, texts)
     )
     prints, counted = [], []
     for text in texts:
@@ -58,8 +71,8 @@ def find_copies(
         common = stock.shingles(hashes)
         prints.append(_fingerprints(hashes, whole(text.own) & ~common))
         counted.append(text.own & ~covered(common, len(text.text)))
-    search = _Search(records, texts, counted, minimum)
-    passages = search.passages(prints)
+    search = _Search(records, owners, texts, counted, minimum)
+    passages = search.passages(prints, own_only=own_only)
     return Copying(passages, tuple(_shares(texts, counted, passages)))
 
 
@@ -68,15 +81,22 @@ def slimmed(record: Record) -> Record:
     return replace(record, report={key: record.report[key] for key in _NEEDED})
 
 
-def body_of(record: Record) -> str:
-    """Returns what tells bodies apart: the name, or the file where there is none."""
-    return naming(record.issuer).full or f"\0{record.source}"
+class _Owner(NamedTuple):
+    """Whose a report is: its body that year, the body as it is followed across years, the year."""
+
+    body: str
+    line: str
+    year: int | None
+
+    def is_same(self, other: _Owner) -> bool:
+        """Tells whether two reports are of one body: two that were merged later are still two."""
+        return self.line == other.line and (self.body == other.body or self.year != other.year)
 
 
-def _by_body(records: Sequence[Record], texts: Sequence[Folded]) -> list[list[Folded]]:
+def _by_body(owners: Sequence[_Owner], texts: Sequence[Folded]) -> list[list[Folded]]:
     grouped: dict[str, list[Folded]] = defaultdict(list)
-    for record, text in zip(records, texts, strict=True):
-        grouped[body_of(record)].append(text)
+    for owner, text in zip(owners, texts, strict=True):
+        grouped[owner.line].append(text)
     return list(grouped.values())
 
 
@@ -94,28 +114,43 @@ class _Search:
     def __init__(
         self,
         records: Sequence[Record],
+        owners: Sequence[_Owner],
         texts: Sequence[Folded],
         counted: Sequence[Flags],
         minimum: int | None,
     ) -> None:
         self._records = records
+        self._owners = owners
         self._texts = texts
         self._counted = counted
         self._minimum = minimum
 
-    def passages(self, prints: Sequence[Fingerprints]) -> tuple[SharedPassage, ...]:
-        groups: dict[tuple[str, int | None], int] = {}
-        bodies = [
-            groups.setdefault((body_of(record), record.year), len(groups))
-            for record in self._records
-        ]
+    def passages(
+        self, prints: Sequence[Fingerprints], *, own_only: bool
+    ) -> tuple[SharedPassage, ...]:
         found = [
             passage
-            for seed in find_seeds(prints, bodies)
+            for compared in (self._lines() if own_only else [range(len(prints))])
+            for seed in self._seeds(prints, compared)
             for passage in self._of_pair(seed.a, seed.b, seed.places)
         ]
         found.sort(key=lambda one: (-one.weight, one.a, one.b))
         return tuple(found)
+
+    def _lines(self) -> list[list[int]]:
+        """Returns the numbers of the reports of each body that has several."""
+        lines: dict[str, list[int]] = defaultdict(list)
+        for number, owner in enumerate(self._owners):
+            lines[owner.line].append(number)
+        return [numbers for numbers in lines.values() if len(numbers) > 1]
+
+    def _seeds(self, prints: Sequence[Fingerprints], compared: Sequence[int]) -> Iterator[Seed]:
+        """Yields where some of the reports begin to look alike."""
+        groups: dict[tuple[str, int | None], int] = {}
+        owners = [self._owners[number] for number in compared]
+        versions = [groups.setdefault((each.body, each.year), len(groups)) for each in owners]
+        for seed in find_seeds([prints[number] for number in compared], versions):
+            yield Seed(compared[seed.a], compared[seed.b], seed.places)
 
     def _of_pair(self, a: int, b: int, places: NDArray[np.int32]) -> Iterator[SharedPassage]:
         if self._order(a) < self._order(b):
@@ -134,10 +169,10 @@ class _Search:
         """Says whether a passage is too much to be chance."""
         if self._minimum is not None:
             return passage.characters >= self._minimum
-        a, b = passage.a.report, passage.b.report
-        if body_of(self._records[a]) == body_of(self._records[b]):
+        if passage.own:
             return passage.weight >= _OWN
-        return passage.weight >= (_WITH_FIGURES if self._has_figure(a, run) else _WITHOUT_FIGURES)
+        figures = self._has_figure(passage.a.report, run)
+        return passage.weight >= (_WITH_FIGURES if figures else _WITHOUT_FIGURES)
 
     def _has_figure(self, report: int, run: Run) -> bool:
         """Tells whether there is a figure that counts something: 12, 十二, but not the 四 of 四个意识."""
@@ -161,15 +196,16 @@ class _Search:
         )
 
     def _passage(self, a: int, b: int, run: Run) -> SharedPassage:
-        run = self._without_headings(a, b, run)
+        run = trimmed(run, self._texts[a], self._texts[b], self._records[a].text)
         low_a, high_a, low_b, high_b = extent(run)
         in_a, in_b = np.zeros(high_a - low_a, np.bool_), np.zeros(high_b - low_b, np.bool_)
-        for block in run:
+        # Of several blocks that hold a character the longest tells where it comes from.
+        for block in sorted(run, key=lambda one: one.size):
             for at, bt in zip(
                 range(block.a, block.a_end), range(block.b, block.b_end), strict=True
             ):
-                if self._written(a, at) == self._written(b, bt):
-                    in_a[at - low_a] = in_b[bt - low_b] = True
+                same = self._written(a, at) == self._written(b, bt)
+                in_a[at - low_a] = in_b[bt - low_b] = same
         for left, right in pairwise(run):
             # The name of the other body, left as it was, is folded on one side alone.
             same = self._between(a, left.a_end, right.a) == self._between(b, left.b_end, right.b)
@@ -180,26 +216,10 @@ class _Search:
         return SharedPassage(
             self._side(a, low_a, high_a, in_a),
             self._side(b, low_b, high_b, in_b),
+            self._owners[a].is_same(self._owners[b]),
             self._common(a, b, run),
             round(float(similarity), 4),
         )
-
-    def _without_headings(self, a: int, b: int, run: Run) -> Run:
-        """Returns a run without the headings, titles and addressees at its ends."""
-        blocks = list(run)
-        for at, step in ((0, 1), (-1, -1)):
-            while True:
-                block = blocks[at]
-                text = self._texts[a].body[block.a : block.a_end]
-                text = text & self._texts[b].body[block.b : block.b_end]
-                inside = np.flatnonzero(text)
-                if len(inside):
-                    cut = int(inside[0]) if step > 0 else block.size - 1 - int(inside[-1])
-                    begin = cut if step > 0 else 0
-                    blocks[at] = Block(block.a + begin, block.b + begin, block.size - cut)
-                    break
-                del blocks[at]
-        return tuple(blocks)
 
     def _written(self, report: int, position: int) -> str:
         text = self._texts[report]

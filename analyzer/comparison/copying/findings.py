@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from analyzer.comparison.copying.leftovers import other_bodies
 from analyzer.comparison.copying.shared import Copying, Remark
+from analyzer.comparison.copying.standing import StandingCounts
 from analyzer.comparison.copying.unchanged import unchanged_passages
+from analyzer.comparison.submissions import Submissions
 from analyzer.lexicon.schema import SEVERITIES, Pack
 from analyzer.model.record import Record
 from analyzer.model.report import Finding, Severity
@@ -18,18 +20,22 @@ _SEVERITY = {OTHER_BODY: Severity.ERROR, PREVIOUS_YEAR: Severity.WARNING}
 
 
 def find_reuse(
-    records: Sequence[Record], copying: Copying, pack: Pack
+    records: Sequence[Record], copying: Copying, submitted: Submissions, pack: Pack
 ) -> list[tuple[int, Finding]]:
     """Returns the findings about reused text, each with the report's number, in order.
 
     Args:
         records: The reports.
         copying: What they have in common.
+        submitted: Whose they are.
         pack: Its rule texts; a rule that it has not says nothing.
     """
     names = names_of(pack.identity.bodies)
-    found = [(OTHER_BODY, remark) for remark in other_bodies(records, copying, names)]
-    found += [(PREVIOUS_YEAR, remark) for remark in unchanged_passages(records, copying)]
+    found = [(OTHER_BODY, remark) for remark in other_bodies(records, copying, submitted, names)]
+    found += [
+        (PREVIOUS_YEAR, remark)
+        for remark in unchanged_passages(records, copying, StandingCounts(pack))
+    ]
     told = [
         (remark.report, _finding(records[remark.report], rule, remark, pack))
         for rule, remark in found

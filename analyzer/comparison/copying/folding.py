@@ -15,7 +15,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.comparison.copying.names import naming
+from analyzer.comparison.copying.names import own_names
 from analyzer.model.record import Record
 
 Offsets: TypeAlias = NDArray[np.int32]
@@ -63,23 +63,31 @@ class Folded:
         return int(np.searchsorted(self.starts, offset))
 
 
-def fold(record: Record) -> Folded:
-    """Returns a report's text folded."""
-    return fold_text(record.text, record.issuer, tuple(_foreign(record)))
+def fold(record: Record, called: str) -> Folded:
+    """Returns a report's text folded.
+
+    Args:
+        record: The report.
+        called: What its body is called in full, besides the name that the report gives it.
+    """
+    names = own_names(record.issuer, called)
+    return fold_text(record.text, names, tuple(_foreign(record)))
 
 
-def fold_text(text: str, issuer: str | None, foreign: tuple[tuple[int, int], ...] = ()) -> Folded:
+def fold_text(
+    text: str, names: tuple[str, ...] = (), foreign: tuple[tuple[int, int], ...] = ()
+) -> Folded:
     """Returns a text folded.
 
     Args:
         text: The text.
-        issuer: Whose it is; the names of this body are folded.
+        names: What the body whose text it is is called by, the longest first; they are folded.
         foreign: Spans that are no running text.
     """
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _folder(issuer).finditer(text):
+    for match in _folder(names).finditer(text):
         start, end = match.span()
         kind = match.lastgroup
         if kind == "word":
@@ -105,10 +113,10 @@ def _outside(at: Offsets, spans: Iterable[tuple[int, int]]) -> Flags:
 
 
 @lru_cache(maxsize=4096)
-def _folder(issuer: str | None) -> re.Pattern[str]:
-    names = [re.escape(name) for name in naming(issuer).own]
-    name = f"(?P<name>{'|'.join(names)})|" if names else ""
-    stop = f"(?!{'|'.join(names)})" if names else ""
+def _folder(names: tuple[str, ...]) -> re.Pattern[str]:
+    any_name = "|".join(map(re.escape, names))
+    name = f"(?P<name>{any_name})|" if names else ""
+    stop = f"(?!{any_name})" if names else ""
     word = rf"(?:{stop}[^\W\d_〇零一二三四五六七八九十百千万亿两])+"
     return re.compile(rf"{name}(?P<number>{_NUMBER})|(?P<word>{word})")
 

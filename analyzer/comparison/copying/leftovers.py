@@ -12,9 +12,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from analyzer.comparison.copying.find import body_of
-from analyzer.comparison.copying.names import Naming, naming
+from analyzer.comparison.copying.names import Naming, naming, own_names
 from analyzer.comparison.copying.shared import Copying, Remark, Side
+from analyzer.comparison.submissions import Submissions
 from analyzer.model.record import Record
 from analyzer.structure.bodies import BodyNames
 
@@ -34,25 +34,31 @@ _ACTS = re.compile(
 )
 _LINE = re.compile(r"(?<![^\n])[^\n]{2,40}(?![^\n])")
 _ADDRESSEE = "主送机关"
+# No name of a body is longer.
+_LONGEST = 32
 # 年底县政府 is no place's government.
 _NO_PLACE = re.compile(r"[年月日终底初季度在由这那每]")
 
 
-def other_bodies(records: Sequence[Record], copying: Copying, names: BodyNames) -> Iterator[Remark]:
+def other_bodies(
+    records: Sequence[Record], copying: Copying, submitted: Submissions, names: BodyNames
+) -> Iterator[Remark]:
     """Yields the places where a report bears another body's name instead of its own, in order.
 
     Args:
         records: The reports.
         copying: What they have in common.
+        submitted: Whose they are, and what a name in them means.
         names: Tells names of bodies from other words.
     """
+    search = _Search(records, submitted, names)
     found = {
         remark[:3]: remark
         for number, record in enumerate(records)
-        for remark in _in_own_places(number, record, names)
+        for remark in search.in_own_places(number, record)
     }
     for (own, other), sides in _by_pair(copying).items():
-        for remark in _in_copied(records, own, other, sides):
+        for remark in search.in_copied(own, other, sides):
             found.setdefault(remark[:3], remark)
     yield from sorted(found.values())
 
@@ -69,92 +75,147 @@ def is_elsewhere(own: Naming, other: Naming) -> bool:
 
 
 def _by_pair(copying: Copying) -> dict[tuple[int, int], list[tuple[Side, Side]]]:
-    """Returns the passages of every two reports, seen from either of them."""
+    """Returns the passages that two bodies share by report and report, seen from either of them."""
     pairs: dict[tuple[int, int], list[tuple[Side, Side]]] = defaultdict(list)
     for passage in copying.passages:
-        for own, other in ((passage.a, passage.b), (passage.b, passage.a)):
-            pairs[own.report, other.report].append((own, other))
+        if not passage.own:
+            for own, other in ((passage.a, passage.b), (passage.b, passage.a)):
+                pairs[own.report, other.report].append((own, other))
     return pairs
 
 
-def _in_copied(
-    records: Sequence[Record], own: int, other: int, sides: Sequence[tuple[Side, Side]]
-) -> Iterator[Remark]:
-    record, source = records[own], records[other]
-    mine, its = naming(record.issuer), naming(source.issuer)
-    names = _foreign_names(mine, its)
-    if body_of(record) == body_of(source) or not names:
-        return
-    shared = sorted(_sentences(record.text, side) for side, _ in sides)
-    if any(not _inside(place, shared) for place in _occurrences(record.text, names)):
-        # A body that the report speaks of elsewhere, too, is there for a reason.
-        return
-    for side, source_side in sides:
-        theirs = source.text[slice(*_sentences(source.text, source_side))]
-        for begin, stop in _occurrences(record.text, names, *_sentences(record.text, side)):
-            said = record.text[begin:stop]
-            first, last = _sentences(record.text, side, begin)
-            sentence = record.text[first:begin] + record.text[stop:last]
-            if said in theirs and not any(name in sentence for name in mine.own):
-                message = (
-                    f"与{source.issuer}的报告相同的一段里写着“{said}”，本报告是{record.issuer}的"
-                )
-                yield Remark(own, begin, stop, message)
+class _Search:
+    def __init__(self, records: Sequence[Record], submitted: Submissions, names: BodyNames) -> None:
+        self._records = records
+        self._submitted = submitted
+        self._names = names
 
+    # -- In copied text --------------------------------------------------------------------------
 
-def _foreign_names(mine: Naming, its: Naming) -> tuple[str, ...]:
-    """Returns what a body is called by that another one's report has no reason to name."""
-    if is_elsewhere(mine, its):
-        return its.full, its.place
-    if mine.place == its.place and mine.place and {mine.office, its.office}.isdisjoint({""}):
-        return () if mine.is_government or its.is_government else (its.full,)
-    return ()
+    def in_copied(
+        self, own: int, other: int, sides: Sequence[tuple[Side, Side]]
+    ) -> Iterator[Remark]:
+        """Yields names of the other body in the passages that a report shares with it."""
+        record, source = self._records[own], self._records[other]
+        names = self._foreign_names(record, source)
+        shared = sorted(_sentences(record.text, side) for side, _ in sides)
+        found = self._named(record, names)
+        if any(not _inside(place, shared) for place in found):
+            # A body that the report speaks of elsewhere, too, is there for a reason.
+            return
+        mine = own_names(record.issuer, self._submitted.called(record))
+        for side, source_side in sides:
+            theirs = source.text[slice(*_sentences(source.text, source_side))]
+            low, high = _sentences(record.text, side)
+            for begin, stop in found:
+                if not low <= begin < high:
+                    continue
+                said = record.text[begin:stop]
+                first, last = _sentences(record.text, side, begin)
+                sentence = record.text[first:begin] + record.text[stop:last]
+                if said in theirs and not any(name in sentence for name in mine):
+                    message = f"与{source.issuer}的报告相同的一段里写着“{said}”，本报告是{record.issuer}的"
+                    yield Remark(own, begin, stop, message)
+
+    def _foreign_names(self, record: Record, source: Record) -> tuple[str, ...]:
+        """Returns what another body is called by that a report has no reason to name."""
+        mine = naming(self._submitted.called(record))
+        its = naming(self._submitted.called(source))
+        written = naming(source.issuer)
+        if self._is_elsewhere(record, written.full, source):
+            return tuple({its.full, its.place, written.full, written.place} - {""})
+        beside = mine.place == its.place and all((mine.place, mine.office, its.office))
+        if beside and not (mine.is_government or its.is_government):
+            return its.full, written.full
+        return ()
+
+    def _named(self, record: Record, names: Sequence[str]) -> list[tuple[int, int]]:
+        """Returns where names stand, the longest at each place, and are not part of an own name."""
+        if not names:
+            return []
+        listed = sorted(names, key=lambda name: (-len(name), name))
+        pattern = re.compile("|".join(map(re.escape, listed)))
+        return [
+            match.span()
+            for match in pattern.finditer(record.text)
+            if not self._begins_own_name(record, *match.span())
+        ]
+
+    def _begins_own_name(self, record: Record, begin: int, stop: int) -> bool:
+        """Tells whether what stands at a place is, or goes on to, a name of the report's own body."""
+        return any(
+            self._submitted.is_own(name, record)
+            for end in range(stop, min(begin + _LONGEST, len(record.text)) + 1)
+            if self._names.is_name(name := record.text[begin:end])
+        )
+
+    def _is_elsewhere(self, record: Record, name: str, context: Record) -> bool:
+        """Tells whether a name is another place's body's, however both are written.
+
+        Args:
+            record: Whose place is the own.
+            name: The other name.
+            context: The report in which it stands.
+        """
+        mine = naming(record.issuer), naming(self._submitted.called(record))
+        its = naming(name), naming(self._submitted.meant(name, context))
+        return not self._submitted.is_own(name, record) and all(
+            is_elsewhere(own, other) for own in mine for other in its
+        )
+
+    # -- In places of the own name ---------------------------------------------------------------
+
+    def in_own_places(self, number: int, record: Record) -> Iterator[Remark]:
+        """Yields another place's bodies that sign a report, are addressed in it, or act in it."""
+        if not naming(record.issuer).rank or not record.told:
+            return
+        body = record.told[0].start, max(told.end for told in record.told)
+        end = len(record.text)
+        for low, high, what in ((_title_end(record), body[0], _ADDRESSEE), (body[1], end, "落款")):
+            for line in _LINE.finditer(record.text, low, high):
+                addressed = line.group().rstrip().endswith(("：", ":"))
+                name = self._names.of_line(line.group().rstrip(" 　：:"))
+                if name is None or addressed != (what == _ADDRESSEE):
+                    continue
+                if self._is_elsewhere(record, name, record):
+                    message = f"{what}写的是“{name}”，本报告是{record.issuer}的"
+                    yield Remark(number, *line.span(), message)
+        subject = self._subject_of(record)
+        for told in record.told:
+            found = None if told.heading else self._subject(record, subject, told.start, told.end)
+            if found is not None:
+                name = found.group()
+                message = f"这句话的主语是“{name}”，本报告是{record.issuer}的"
+                yield Remark(number, *found.span(), message)
+
+    def _subject_of(self, record: Record) -> re.Pattern[str]:
+        """Returns what the subject of a sentence looks like: an office like the own, or a government."""
+        office = naming(record.issuer).office
+        own = re.escape(office) if office else _GOVERNS
+        return re.compile(
+            rf"(?P<place>[^\W\d_省市县区州旗镇乡盟]{{1,6}}[省州盟市县区旗镇乡])(?:{own}|{_GOVERNS})"
+        )
+
+    def _subject(
+        self, record: Record, subject: re.Pattern[str], start: int, end: int
+    ) -> re.Match[str] | None:
+        """Returns the name of another place's body that is the subject of a sentence."""
+        text = record.text
+        opens = _OPENS.match(text, start, end)
+        begin = opens.end() if opens is not None else start
+        found = subject.match(text, begin, end)
+        if found is None or _NO_PLACE.search(found["place"]):
+            return None
+        if not _ACTS.match(text, found.end(), end) or _related(text, begin):
+            return None
+        name = found.group()
+        if not self._names.is_name(name) or not self._is_elsewhere(record, name, record):
+            return None
+        return found
 
 
 def _inside(place: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= place[0] and place[1] <= end for start, end in spans)
-
-
-def _in_own_places(number: int, record: Record, names: BodyNames) -> Iterator[Remark]:
-    mine = naming(record.issuer)
-    if not mine.rank or not record.told:
-        return
-    body = record.told[0].start, max(told.end for told in record.told)
-    title_end = _title_end(record)
-    for low, high, what in ((title_end, body[0], _ADDRESSEE), (body[1], len(record.text), "落款")):
-        for line in _LINE.finditer(record.text, low, high):
-            addressed = line.group().rstrip().endswith(("：", ":"))
-            name = names.of_line(line.group().rstrip(" 　：:"))
-            if name is None or addressed != (what == _ADDRESSEE):
-                continue
-            if is_elsewhere(mine, naming(name)):
-                message = f"{what}写的是“{name}”，本报告是{record.issuer}的"
-                yield Remark(number, *line.span(), message)
-    for told in record.told:
-        remark = _subject(number, record, mine, names, told.start, told.end)
-        if remark is not None and not told.heading:
-            yield remark
-
-
-def _subject(
-    number: int, record: Record, mine: Naming, names: BodyNames, start: int, end: int
-) -> Remark | None:
-    """Returns a remark where another place's body is the subject of a sentence."""
-    opens = _OPENS.match(record.text, start, end)
-    begin = opens.end() if opens is not None else start
-    office = re.escape(mine.office) if mine.office else _GOVERNS
-    pattern = re.compile(
-        rf"(?P<place>[^\W\d_省市县区州旗镇乡盟]{{1,6}}[省州盟市县区旗镇乡])(?:{office}|{_GOVERNS})"
-    )
-    found = pattern.match(record.text, begin, end)
-    if found is None or _NO_PLACE.search(found["place"]) or not names.is_name(found.group()):
-        return None
-    if not is_elsewhere(mine, naming(found.group())):
-        return None
-    if not _ACTS.match(record.text, found.end(), end) or _related(record.text, begin):
-        return None
-    message = f"这句话的主语是“{found.group()}”，本报告是{record.issuer}的"
-    return Remark(number, found.start(), found.end(), message)
 
 
 def _title_end(record: Record) -> int:
@@ -176,14 +237,3 @@ def _sentences(text: str, side: Side, at: int | None = None) -> tuple[int, int]:
     start = max(text.rfind(stop, 0, first) for stop in _STOPS) + 1
     ends = [end for stop in _STOPS if (end := text.find(stop, last)) >= 0]
     return start, min(ends, default=len(text))
-
-
-def _occurrences(
-    text: str, names: Sequence[str], start: int = 0, end: int | None = None
-) -> list[tuple[int, int]]:
-    """Returns where names stand, the longest at each place."""
-    listed = sorted(names, key=lambda name: (-len(name), name))
-    pattern = re.compile("|".join(map(re.escape, listed)))
-    return [
-        match.span() for match in pattern.finditer(text, start, len(text) if end is None else end)
-    ]

@@ -55,12 +55,6 @@ class Naming:
         """Whether the body governs its place, and is none of its offices."""
         return bool(self.place) and _GOVERNMENT.match(self.office) is not None
 
-    @property
-    def own(self) -> tuple[str, ...]:
-        """What the body is called by in its report, the longest first."""
-        names = {self.full, self.place, self.stem} - {""}
-        return tuple(sorted(names, key=lambda name: (-len(name), name)))
-
 
 @lru_cache(maxsize=65536)
 def naming(issuer: str | None) -> Naming:
@@ -72,3 +66,14 @@ def naming(issuer: str | None) -> Naming:
     while (found := _PLACE.match(full, at)) is not None:
         above, place, at = place, found["place"], found.end()
     return Naming(full, above, place, full[at:] if place else full)
+
+
+def own_names(*written: str | None) -> tuple[str, ...]:
+    """Returns what a body is called by in its report, the longest first.
+
+    Args:
+        written: Its name, in one or several ways of writing it.
+    """
+    taken = map(naming, written)
+    names = {name for each in taken for name in (each.full, each.place, each.stem)} - {""}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))

@@ -29,6 +29,7 @@ class SharedPassage:
     Attributes:
         a: The later report of the two, or of one year the one that comes later in the collection.
         b: The earlier.
+        own: Whether both are of one body, under whatever name, and it thus copied from itself.
         characters: How many characters both sides have in common that are neither stock, heading
             nor title of a document.
         similarity: The share of the characters of both sides that the other side has, too, 0 to 1;
@@ -37,6 +38,7 @@ class SharedPassage:
 
     a: Side
     b: Side
+    own: bool
     characters: int
     similarity: float
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
-from analyzer.comparison.copying.find import body_of
 from analyzer.comparison.copying.shared import Copying, Remark, SharedPassage, Side
+from analyzer.comparison.copying.standing import StandingCounts
 from analyzer.lexicon.schema import FactKind
 from analyzer.matching.facts import find_facts
 from analyzer.model.document import Role
@@ -19,77 +21,131 @@ _CITED = re.compile(r"《[^》\n]*》|[〔\[（(]20\d{2}[〕\]）)]")
 # What looks back on purpose.
 _BACK = re.compile(r"(?:自|从|比|较|同|与|于|原|早在|继)[^，。；]{0,4}\Z")
 _SINCE = re.compile(r"(?:以来|起|以前|之前|前|开始|末至|修订|版)")
-# What stays the same from year to year: a time limit, a share, the end of the year, one of a kind.
-_STANDING = re.compile(
-    r".*(?:工作日|小时|学时|课时|天|分钟|秒|[%％‰]|百分点)|12月31日|1月1日|一[^一二三四五六七八九十百千万]*"
-)
+_LINE = re.compile(r"[^\n]+")
+# A passage is told of when so much of it at most was copied from a later report than this.
+_TOLD = 0.5
+# So many figures are named in a message.
+_NAMED = 3
 
 
-def unchanged_passages(records: Sequence[Record], copying: Copying) -> Iterator[Remark]:
-    """Yields passages of a body's report that stand the same in its report of an earlier year.
+class Kept(NamedTuple):
+    """A paragraph, or the part of one that was copied, with what must have changed and has not.
+
+    Attributes:
+        start: Offset of the paragraph in the later report.
+        end: Offset after it.
+        years: Years that were right in the earlier report and are not any more, as offsets.
+        figures: Counts and dates; none where any count or date of the paragraph was changed.
+    """
+
+    start: int
+    end: int
+    years: tuple[tuple[int, int], ...]
+    figures: tuple[tuple[int, int], ...]
+
+
+def unchanged_passages(
+    records: Sequence[Record], copying: Copying, standing: StandingCounts
+) -> Iterator[Remark]:
+    """Yields paragraphs of a body's report that stand the same in its report of an earlier year.
 
     Only those in which something must have changed since: a count, a date, or the year itself.
-    A passage that several earlier reports have is told of once, of the last of them.
+    What several earlier reports have is told of once, of the last of them.
     """
-    latest: dict[tuple[int, int, int], tuple[int, Remark]] = {}
-    for passage in copying.passages:
-        later, earlier = (records[side.report] for side in (passage.a, passage.b))
-        if body_of(later) != body_of(earlier) or not later.year or not earlier.year:
-            continue
-        message = _said(later, earlier.year, passage)
-        if message is not None:
-            a = passage.a
-            remark = Remark(a.report, a.start, a.end, message)
-            key = a.report, *_kept(latest, a)
-            if key not in latest or latest[key][0] < earlier.year:
-                latest[key] = earlier.year, remark
-    yield from sorted(remark for _, remark in latest.values())
+    for passage in latest_copies(records, copying.passages):
+        later, year = records[passage.a.report], records[passage.b.report].year or 0
+        for kept in kept_in(later, year, passage, standing):
+            told = ([later.text[low:high] for low, high in each] for each in kept[2:])
+            yield Remark(passage.a.report, kept.start, kept.end, said_of(year, *told))
 
 
-def _kept(latest: dict[tuple[int, int, int], tuple[int, Remark]], a: Side) -> tuple[int, int]:
-    """Returns the bounds of the remark that already tells of a place, else those of the place."""
-    for report, start, end in latest:
-        if report == a.report and start < a.end and a.start < end:
-            return start, end
-    return a.start, a.end
+def latest_copies(
+    records: Sequence[Record], passages: Iterable[SharedPassage]
+) -> list[SharedPassage]:
+    """Returns what bodies copied from their own earlier reports, by report and place.
 
-
-def _said(later: Record, year: int, passage: SharedPassage) -> str | None:
-    stale = _stale_year(later, year, passage.a)
-    if stale is not None:
-        return f"这一段是从{year}年的报告抄来的，里面还写着“{stale}”"
-    facts = [
-        fact
-        for fact in find_facts(later.text[passage.a.start : passage.a.end])
-        if fact.kind in (FactKind.COUNT, FactKind.DATE)
+    What several earlier reports have was copied from the last of them.
+    """
+    of_reports: dict[int, list[SharedPassage]] = defaultdict(list)
+    for passage in passages:
+        if passage.own and records[passage.a.report].year and records[passage.b.report].year:
+            of_reports[passage.a.report].append(passage)
+    return [
+        passage for _, copies in sorted(of_reports.items()) for passage in _latest(copies, records)
     ]
-    if any(_differs(passage.a, passage.a.start + f.start, passage.a.start + f.end) for f in facts):
-        return None
-    text = later.text[passage.a.start : passage.a.end]
-    telling = [
-        text[f.start : f.end] for f in facts if not _STANDING.fullmatch(text[f.start : f.end])
-    ]
-    if not telling:
-        return None
-    named = "、".join(f"“{fact}”" for fact in telling[:3])
-    more = f"等{len(telling)}处数字" if len(telling) > 3 else ""
+
+
+def _latest(copies: list[SharedPassage], records: Sequence[Record]) -> list[SharedPassage]:
+    """Returns the passages of one report without those that a later of the earlier reports has."""
+    found: list[SharedPassage] = []
+    for passage in sorted(copies, key=lambda one: -(records[one.b.report].year or 0)):
+        a = passage.a
+        told = sum(max(0, min(a.end, b.a.end) - max(a.start, b.a.start)) for b in found)
+        if told <= _TOLD * (a.end - a.start):
+            found.append(passage)
+    return sorted(found, key=lambda one: (one.a.start, one.a.end, one.b))
+
+
+def kept_in(
+    later: Record, year: int, passage: SharedPassage, standing: StandingCounts
+) -> list[Kept]:
+    """Returns the paragraphs of a passage that kept what was right in an earlier year only.
+
+    Paragraphs are looked at one by one: that the figures of others were brought up to date says
+    nothing of these.
+    """
+    side = passage.a
+    found = []
+    for line in _LINE.finditer(later.text, side.start, side.end):
+        start, end = line.span()
+        facts = [
+            (start + fact.start, start + fact.end)
+            for fact in find_facts(line.group())
+            if fact.kind in (FactKind.COUNT, FactKind.DATE)
+        ]
+        changed = any(_differs(side, *fact) for fact in facts)
+        telling = (
+            fact
+            for fact in facts
+            if _role(later, fact[0]) is not Role.PLAN and not standing.stays(later.text, *fact)
+        )
+        figures = () if changed else tuple(telling)
+        years = tuple(_stale_years(later, year, side, start, end))
+        if years or figures:
+            found.append(Kept(start, end, years, figures))
+    return found
+
+
+def said_of(year: int, years: Sequence[str], figures: Sequence[str]) -> str:
+    """Returns a sentence on what was kept of an earlier report.
+
+    Args:
+        year: The year of the earlier report.
+        years: The years that were kept, as written.
+        figures: The figures that were kept, likewise; there is one at least, or a year.
+    """
+    if years:
+        return f"这一段是从{year}年的报告抄来的，里面还写着“{years[0]}”"
+    named = "、".join(f"“{figure}”" for figure in figures[:_NAMED])
+    more = f"等{len(figures)}处数字" if len(figures) > _NAMED else ""
     return f"这一段与{year}年的报告一样，{named}{more}没有变"
 
 
-def _stale_year(record: Record, year: int, side: Side) -> str | None:
-    """Returns the first year in a passage that was right in the earlier report and is not any more."""
+def _stale_years(
+    record: Record, year: int, side: Side, low: int, high: int
+) -> Iterator[tuple[int, int]]:
+    """Yields the years in a paragraph that were right in the earlier report and are not any more."""
     text = record.text
-    cited = [match.span() for match in _CITED.finditer(text, side.start, side.end)]
-    for match in _YEAR.finditer(text, side.start, side.end):
+    cited = [match.span() for match in _CITED.finditer(text, low, high)]
+    for match in _YEAR.finditer(text, low, high):
         start, end = match.span()
         planned = _role(record, start) is Role.PLAN
         if int(match[1]) != (year + 1 if planned else year) or _differs(side, start, end):
             continue
-        inside = any(low <= start < high for low, high in cited)
+        inside = any(opens <= start < closes for opens, closes in cited)
         if inside or _BACK.search(text[max(0, start - 6) : start]) or _SINCE.match(text, end):
             continue
-        return match.group()
-    return None
+        yield start, end
 
 
 def _role(record: Record, offset: int) -> Role | None:

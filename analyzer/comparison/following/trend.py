@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
+from analyzer.comparison.copying.findings import PREVIOUS_YEAR
+from analyzer.comparison.copying.unchanged import said_of
 from analyzer.comparison.following.follow import Follower
 from analyzer.lexicon.schema import SEVERITIES, Pack
 from analyzer.model.comparison import Aside
@@ -14,6 +16,7 @@ from analyzer.model.report import Failure, Finding, Passage, Severity
 from analyzer.model.trend import (
     Body,
     Change,
+    Copied,
     FollowedUp,
     FollowUp,
     PlacedFinding,
@@ -22,8 +25,8 @@ from analyzer.model.trend import (
     Trend,
 )
 
-# Given an earlier and a later report of one body: objects for ``copied`` of the contract.
-CopyEngine: TypeAlias = Callable[[Record, Record], Sequence[Mapping[str, Any]]]
+# Given the reports of one body, one a year and by year: what each has from those before it.
+CopyEngine: TypeAlias = Callable[[Sequence[Record]], Sequence[Copied]]
 
 NOT_FOLLOWED_UP = "plan.not-followed-up"
 REPEATED = "shortcoming.repeated"
@@ -46,7 +49,7 @@ def trend(
         failures: Files that could not be read.
         issuer: Only bodies whose name, in one of the reports, has this in it.
         body: What is the same for reports of one body; their issuer by default.
-        copied: Finds what a report copies from an earlier one; without it nothing is found.
+        copied: Finds what reports copy from earlier ones; without it nothing is found.
     """
     grouped: dict[str, list[Record]] = {}
     aside: list[tuple[Record, Aside]] = []
@@ -88,18 +91,22 @@ class _Following:
         years = sorted(standing)
         follow_up: list[FollowedUp] = []
         repeated: list[Repeated] = []
-        copied: list[Mapping[str, Any]] = []
+        copied = self._copied([standing[year] for year in years]) if self._copied else ()
         findings: list[PlacedFinding] = []
         for year in years:
-            if year - 1 not in standing:
-                continue
-            earlier, later = standing[year - 1], standing[year]
-            plans = self._follower.plans(earlier, later)
-            again = self._follower.repeated(earlier, later)
+            later = standing[year]
+            plans: Sequence[FollowedUp] = ()
+            again: Sequence[Repeated] = ()
+            if year - 1 in standing:
+                earlier = standing[year - 1]
+                plans = self._follower.plans(earlier, later)
+                again = self._follower.repeated(earlier, later)
+                findings += self._findings(earlier, later, plans, again)
             follow_up += plans
             repeated += again
-            copied += self._copied(earlier, later) if self._copied else ()
-            findings += self._findings(earlier, later, plans, again)
+            findings += self._reused(
+                later, [each for each in copied if each.to_year == year], again
+            )
         return Body(
             name=_name(points[-1].record),
             points=points,
@@ -141,7 +148,25 @@ class _Following:
             *(PlacedFinding(finding, later) for finding in told),
         ]
 
-    def _finding(self, rule: str, message: str, place: Passage, element: str) -> Finding:
+    def _reused(
+        self, later: Record, copied: Sequence[Copied], again: Sequence[Repeated]
+    ) -> Iterator[PlacedFinding]:
+        """Yields where a report still says what was right in an earlier one only.
+
+        Of a shortcoming that is told again as such, it need not be told that its figures are the same.
+        """
+        if PREVIOUS_YEAR not in self._pack.rules:
+            return
+        for item in copied:
+            for kept in item.outdated:
+                figures = [place for place in kept.figures if not _told(place, again)]
+                if kept.years or figures:
+                    texts = ([place.text for place in each] for each in (kept.years, figures))
+                    message = said_of(item.from_year, *texts)
+                    finding = self._finding(PREVIOUS_YEAR, message, kept.place, None)
+                    yield PlacedFinding(finding, later)
+
+    def _finding(self, rule: str, message: str, place: Passage, element: str | None) -> Finding:
         said = self._pack.rules[rule]
         return Finding(
             rule=rule,
@@ -154,6 +179,10 @@ class _Following:
             end=place.end,
             text=place.text,
         )
+
+
+def _told(place: Passage, again: Sequence[Repeated]) -> bool:
+    return any(item.later.start <= place.start and place.end <= item.later.end for item in again)
 
 
 def _lost(item: FollowedUp) -> str:
@@ -190,11 +219,12 @@ def _point(record: Record, before: Record | None, *, duplicate: bool, stands: bo
     changes, delta = {}, None
     if before is not None:
         delta = round(float(record.report["score"]) - float(before.report["score"]), 2)
-        earlier = before.statuses
+        earlier = before.applicable
+        # What does not apply in one of the years has become neither better nor worse.
         changes = {
-            id_: Change(earlier[id_], status)
-            for id_, status in record.statuses.items()
-            if id_ in earlier and earlier[id_] is not status
+            id_: Change(was, status)
+            for id_, status in record.applicable.items()
+            if status is not None and (was := earlier.get(id_)) not in (None, status)
         }
     return Point(
         record=record,

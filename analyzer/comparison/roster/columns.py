@@ -20,6 +20,7 @@ class Column(StrEnum):
     KIND = "类型"
     DUE = "应报"
     SUBMITTED = "报送日期"
+    PUBLISHED = "公开日期"
 
 
 # The likelier head first: of several columns that could hold the names, the first is taken.
@@ -35,6 +36,10 @@ _HEADS: dict[Column, tuple[str, ...]] = {
     Column.SUBMITTED: (
         *("报送日期", "报送时间", "实际报送日期", "实际报送时间", "报送年月日"),
         *("收到日期", "收到时间", "提交日期", "提交时间"),
+    ),
+    Column.PUBLISHED: (
+        *("公开日期", "公开时间", "首次公开日期", "首次公开时间", "实际公开日期", "网上公开日期"),
+        *("发布日期", "发布时间", "公布日期", "公布时间"),
     ),
 }
 # Titles and notes above the heads take no more rows than this.

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from analyzer.comparison.roster.deadlines import Basis, Timeliness
 from analyzer.comparison.roster.match import NotSubmitted, RosterResult, Unlisted
-from analyzer.lexicon.deadlines import Deadline
 from analyzer.lexicon.schema import SEVERITIES, Pack
 from analyzer.model.report import Finding, Severity
 
@@ -15,9 +14,11 @@ UNLISTED = "roster.unlisted"
 LATE = "deadline.late"
 _NOTES = {
     Basis.SUBMITTED: "",
+    Basis.DISCLOSED: "",
     Basis.PUBLISHED: "；按网页的发布时间算，转载、补发的请核对首次公开的日期",
     Basis.WRITTEN: "；没有报送日期，只看落款，报送不会早于落款，请核对实际报送日期",
 }
+_DAYS_OFF = {5: "星期六", 6: "星期日"}
 
 
 def roster_findings(result: RosterResult, pack: Pack) -> Iterator[Finding]:
@@ -31,13 +32,13 @@ def roster_findings(result: RosterResult, pack: Pack) -> Iterator[Finding]:
 def deadline_findings(times: Iterable[Timeliness], pack: Pack) -> Iterator[Finding]:
     """Yields which reports were late: a warning where that is beyond doubt, else a hint."""
     for time in times:
-        if time.days_late and time.deadline is not None:
+        if time.days_late:
             # What is only a sign stays a hint, however severe the pack wants lateness to be.
             yield _finding(
                 pack,
                 LATE,
                 Severity.WARNING if time.asserted else Severity.INFO,
-                _late(time, time.deadline),
+                _late(time),
                 basis="；".join(map(str, time.deadline.basis)),
                 fixed=not time.asserted,
             )
@@ -88,12 +89,17 @@ def _unlisted(unlisted: Unlisted) -> str:
     return f"{who}报送了，但不在名单上{near}"
 
 
-def _late(time: Timeliness, deadline: Deadline) -> str:
+def _late(time: Timeliness) -> str:
     who = time.record.issuer or f"“{time.record.source}”"
-    note = _NOTES[time.basis] if time.basis else ""
+    deadline = time.deadline
+    note = _NOTES[time.basis]
+    if time.due.weekday() in _DAYS_OFF and time.days_late <= 7 - time.due.weekday():
+        # Neither the regulation nor, as a rule, a county's notice says that the day moves.
+        day = _DAYS_OFF[time.due.weekday()]
+        note += f"；期限当天是{day}，规定没有写顺延，当地准许顺延的请核对"
     if not deadline.certain:
         note += f"；{deadline.name}的期限各地要求不一，以当地要求为准"
     return (
         f"{who} {time.record.year} 年度报告{time.basis} {time.day}，"
-        f"迟于{deadline.duty}期限 {deadline.day} {time.days_late} 天{note}"
+        f"迟于{deadline.duty}期限 {time.due}（{deadline.name}）{time.days_late} 天{note}"
     )

@@ -39,6 +39,7 @@ class Entry:
         kind: What else the roster says of its kind (类型), as written.
         due: Whether it should report (应报).
         submitted: The day on which the report came in, where the roster says it.
+        published: The day on which the report was made public, likewise.
         extra: The other columns by their heads, as written.
     """
 
@@ -49,6 +50,7 @@ class Entry:
     kind: str = ""
     due: bool = True
     submitted: date | None = None
+    published: date | None = None
     extra: Mapping[str, str]
 
 
@@ -128,6 +130,7 @@ def _entries(rows: Sequence[Row], heads: Heads, faults: list[str]) -> Iterator[E
             kind=told(Column.KIND, str),
             due=told(Column.DUE, read_due),
             submitted=told(Column.SUBMITTED, read_date),
+            published=told(Column.PUBLISHED, read_date),
             extra={head: row.text(number) for number, head in heads.extra.items()},
         )
         if len(faults) == before:

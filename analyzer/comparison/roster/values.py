@@ -27,6 +27,8 @@ _NOTHING = {
     "未送",
     "没有报",
     "未收到",
+    "未公开",
+    "未发布",
     "×",
     "否",
 }
@@ -118,7 +120,7 @@ def read_date(text: str) -> date | None:
         return _SERIAL_ZERO + timedelta(days=int(written))
     if re.match(r"\d{1,2}[-/.月]\d{1,2}日?\Z", written):
         raise ValueError(f"“{text}”没有写年份，请写成 2025-02-28 的样子")
-    raise ValueError(f"“{text}”不是日期，请写成 2025-02-28 的样子，没有报送的空着")
+    raise ValueError(f"“{text}”不是日期，请写成 2025-02-28 的样子，没有的空着")
 
 
 def is_level(text: str) -> bool:

@@ -1,5 +1,5 @@
-"""A comparison as an Excel workbook, one sheet for each question of an inspector."""
+"""Comparisons and trends as Excel workbooks, one sheet for each question of an inspector."""
 
-from analyzer.output.workbook.write import write_workbook
+from analyzer.output.workbook.write import write_trend_workbook, write_workbook
 
-__all__ = ["write_workbook"]
+__all__ = ["write_trend_workbook", "write_workbook"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from analyzer.model.comparison import Comparison
+from analyzer.model.trend import Trend
 from analyzer.output.files import whole_file
-from analyzer.output.workbook.sheets import Sheets
+from analyzer.output.workbook.comparison import Sheets
+from analyzer.output.workbook.trend import TrendSheets
 
 # Text that looks like a formula or an address stays text, in Excel and in WPS.
 _OPTIONS = {
@@ -28,14 +31,22 @@ def write_workbook(comparison: Comparison, labels: Mapping[str, str], path: str)
     Raises:
         UsageError: The file cannot be written there.
     """
+    _write(path, lambda workbook: Sheets(workbook, comparison, labels).write())
+
+
+def write_trend_workbook(found: Trend, labels: Mapping[str, str], path: str) -> None:
+    """Writes bodies across years as .xlsx; arguments and errors as for a comparison."""
+    _write(path, lambda workbook: TrendSheets(workbook, found, labels).write())
+
+
+def _write(path: str, fill: Callable[[Any], None]) -> None:
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
     with whole_file(path) as made:
         try:
-            options = {**_OPTIONS, "tmpdir": str(made.parent)}
-            with xlsxwriter.Workbook(str(made), options) as workbook:
-                Sheets(workbook, comparison, labels).write()
+            with xlsxwriter.Workbook(str(made), {**_OPTIONS, "tmpdir": str(made.parent)}) as book:
+                fill(book)
         except FileCreateError as error:
             # What the system said is wrapped in it.
             raise error.args[0] from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
@@ -123,15 +123,6 @@ def test_what_cannot_be_placed_in_a_year_is_told_aside() -> None:
     assert found.to_dict()["errors"][0]["source"] == "坏.docx"
 
 
-def test_what_an_engine_finds_copied_is_handed_on() -> None:
-    def engine(earlier: Record, later: Record) -> Sequence[Mapping[str, Any]]:
-        return [{"from_year": earlier.year, "to_year": later.year, "similarity": 1.0}]
-
-    (found,) = trend([dated(2022), dated(2023)], load_pack(), copied=engine).bodies
-    assert found.to_dict()["copied"] == [{"from_year": 2022, "to_year": 2023, "similarity": 1.0}]
-    assert body(dated(2022), dated(2023)).to_dict()["copied"] == []
-
-
 def test_json_has_the_keys_of_the_contract() -> None:
     value = of(dated(2022, shortcomings=(AGAIN,)), dated(2023, shortcomings=(AGAIN,))).to_dict()
     (told,) = value["bodies"]
@@ -167,3 +158,28 @@ def test_every_report_is_shown_once_and_only_years_in_a_row_are_compared(
         compared = {(item.from_year, item.to_year) for item in each.follow_up}
         assert compared == {(year, year + 1) for year in years if year + 1 in years}
     assert of(*records[::-1]).to_dict() == found.to_dict()
+
+
+def test_what_does_not_apply_to_a_body_has_become_neither_better_nor_worse() -> None:
+    def told(year: int, status: str, *, applies: bool) -> Record:
+        made = dated(year)
+        elements = [
+            {**element, "status": status, "applies": applies}
+            if element["id"] == "openness"
+            else element
+            for element in made.report["elements"]
+        ]
+        return replace(made, report={**made.report, "elements": elements})
+
+    found = body(
+        told(2021, "mentioned", applies=True),
+        told(2022, "missing", applies=False),
+        told(2023, "substantive", applies=False),
+        told(2024, "missing", applies=True),
+    )
+    assert [point.changes.get("openness") for point in found.points] == [
+        None,
+        None,
+        None,
+        (Status.SUBSTANTIVE, Status.MISSING),
+    ]

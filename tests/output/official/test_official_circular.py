@@ -14,6 +14,7 @@ from PIL import Image
 from analyzer.commands.app import main
 from analyzer.commands.export.running import Asked, judged
 from analyzer.commands.export.summary import _year
+from analyzer.model.comparison import Comparison
 from analyzer.output.official import pictures
 from analyzer.output.official.circular import CIRCULAR, TEMPLATE, circular_values
 from analyzer.output.official.pictures import Drawn
@@ -178,6 +179,24 @@ def test_a_picture_where_charts_can_be_drawn(reports: Path) -> None:
         document = docx.Document(io.BytesIO(form.filled(values, author="")))
         assert len(document.inline_shapes) == number
         assert ("各单位各要素一览" in told(document)) == bool(number)
+
+
+@pytest.mark.parametrize(("height", "width"), [(20, 156), (80, 102.5), (200, None)])
+def test_a_picture_is_no_larger_than_a_page(
+    monkeypatch: pytest.MonkeyPatch, height: int, width: float | None
+) -> None:
+    def draw(_: object, path: str) -> None:
+        Image.new("RGB", (40, height)).save(path)
+
+    monkeypatch.setattr(pictures.charts, "write_chart", draw)
+    comparison = Comparison(year=2024, elements={}, rows=(), coverage={}, aside=(), failures=())
+    drawn = pictures.heat_map(comparison, {})
+    if width is None:
+        assert drawn.picture is None
+        assert "单位太多" in drawn.why_not
+    else:
+        assert drawn.picture is not None
+        assert drawn.picture.width == pytest.approx(width)
 
 
 def test_why_there_is_no_picture_is_told(
