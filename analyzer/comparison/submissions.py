@@ -8,6 +8,7 @@ from analyzer.comparison.bodies import Bodies, Certainty, key_of
 from analyzer.comparison.roster import (
     Entry,
     Roster,
+    RosterResult,
     deadline_findings,
     hold_against,
     roster_findings,
@@ -44,6 +45,12 @@ class Submissions:
         key = key_of(record, self._bodies)
         return key.line if key is not None else record.source
 
+    def against_roster(self, year: int) -> RosterResult | None:
+        """Returns who on the roster has reported on a year; ``None`` without a roster."""
+        if self._roster is None:
+            return None
+        return hold_against(self._roster, self._records, self._bodies, year)
+
     def called(self, record: Record) -> str:
         """Returns what a report's body is called in full; as the report writes it where that is open."""
         return self.meant(record.issuer, record) if record.issuer else ""
@@ -68,8 +75,8 @@ class Submissions:
             return ()
         found: list[Finding] = []
         entries: dict[int, Entry] = {}
-        if self._roster is not None:
-            result = hold_against(self._roster, self._records, self._bodies, year)
+        result = self.against_roster(year)
+        if result is not None:
             found += roster_findings(result, self._pack)
             entries = {
                 id(match.record): submitted.entry

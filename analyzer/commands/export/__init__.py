@@ -5,8 +5,10 @@ from __future__ import annotations
 import typer
 
 from analyzer.commands.chinese import Command, Group
+from analyzer.commands.export.letter import letter
 from analyzer.commands.export.lines import jsonl
 from analyzer.commands.export.pages import html
+from analyzer.commands.export.summary import summary
 
 export_app = typer.Typer(
     cls=Group,
@@ -15,6 +17,8 @@ export_app = typer.Typer(
     rich_markup_mode=None,
 )
 export_app.command("html", cls=Command)(html)
+export_app.command("letter", cls=Command)(letter)
+export_app.command("summary", cls=Command)(summary)
 export_app.command("jsonl", cls=Command)(jsonl)
 
 

@@ -155,7 +155,7 @@ def write_each(
             steps.advance()
     if not quiet:
         _tell(written)
-    return _ended(batch.reader, errors, written=len(written))
+    return ended(batch.reader, errors, written=len(written))
 
 
 def write_all(batch: Batch, output: str | None, text: str, *, force: bool) -> int:
@@ -180,7 +180,7 @@ def write_all(batch: Batch, output: str | None, text: str, *, force: bool) -> in
     else:
         with whole_file(free_path(output, force=force)) as made:
             made.write_bytes(text.encode("utf-8", "backslashreplace"))
-    return _ended(batch.reader, batch.errors, written=len(batch.items))
+    return ended(batch.reader, batch.errors, written=len(batch.items))
 
 
 def _paths(items: Sequence[Item], output: str | None, suffix: str, kind: str) -> list[str]:
@@ -218,7 +218,14 @@ def _tell(written: Sequence[str]) -> None:
         print(visible(f"已写 {path}"), file=sys.stderr)
 
 
-def _ended(reader: ReaderState, errors: Sequence[Failure], *, written: int) -> int:
+def ended(reader: ReaderState, errors: Sequence[Failure], *, written: int) -> int:
+    """Tells on standard error what went wrong, and returns the exit status.
+
+    Args:
+        reader: Whether the second reader took part.
+        errors: What could not be read or written.
+        written: How many reports are in what was written.
+    """
     from analyzer.output.terminal import Screen
 
     aside = Screen(plain_console(stderr=True))

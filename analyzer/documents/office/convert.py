@@ -1,13 +1,15 @@
 """LibreOffice as a converter: without a window, with a profile of its own, and with nothing to run.
 
-The profile lies in the temporary folder of the reading process. It forbids macros, updates of links
-and the network, so that opening a document does nothing but show it.
+The profile lies in a temporary folder: that of the reading process, or one of its own. It forbids
+macros, updates of links and the network, so that opening a document does nothing but show it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -61,35 +63,82 @@ def to_docx(data: bytes, suffix: str, program: str) -> bytes:
         NotConverted: LibreOffice cannot open it.
     """
     profile = Path(tempfile.gettempdir(), "libreoffice")
+    return _converted(data, suffix, "docx:MS Word 2007 XML", program, profile)
+
+
+def to_pdf(data: bytes, suffix: str, program: str, profile: Path, *, seconds: float) -> bytes:
+    """Returns a document as a .pdf file.
+
+    Args:
+        data: The document.
+        suffix: Its usual ending, with the dot.
+        program: LibreOffice.
+        profile: Where its profile is or is to be; no other run may use it meanwhile.
+        seconds: It is stopped after so long; outside of the reading process nothing else stops it.
+
+    Raises:
+        NotConverted: LibreOffice cannot open it, or took too long.
+    """
+    return _converted(data, suffix, "pdf:writer_pdf_Export", program, profile, seconds)
+
+
+def _converted(
+    data: bytes,
+    suffix: str,
+    target: str,
+    program: str,
+    profile: Path,
+    seconds: float | None = None,
+) -> bytes:
     _write_profile(profile)
     with tempfile.TemporaryDirectory() as folder:
         given, made = Path(folder, f"given{suffix}"), Path(folder, "made")
         given.write_bytes(data)
         made.mkdir()
-        ended = subprocess.run(
-            [
-                program,
-                f"-env:UserInstallation={profile.as_uri()}",
-                "--headless",
-                "--norestore",
-                "--nolockcheck",
-                "--nodefault",
-                "--convert-to",
-                "docx:MS Word 2007 XML",
-                "--outdir",
-                str(made),
-                str(given),
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd=folder,
-            check=False,
-        )
-        result = made / "given.docx"
-        if ended.returncode or not result.exists():
+        command = [
+            program,
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            "--nodefault",
+            "--convert-to",
+            target,
+            "--outdir",
+            str(made),
+            str(given),
+        ]
+        result = made / f"given.{target.split(':')[0]}"
+        if _run(command, folder, seconds) or not result.exists():
             raise NotConverted
         return result.read_bytes()
+
+
+def _run(command: list[str], folder: str, seconds: float | None) -> int:
+    """Returns the exit status; the program and what it started are ended when time is over."""
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        # The reading process is ended as a group; a run with a limit of its own is one by itself.
+        start_new_session=seconds is not None,
+    ) as running:
+        try:
+            return running.wait(seconds)
+        except BaseException as error:
+            _end(running, group=seconds is not None)
+            if isinstance(error, subprocess.TimeoutExpired):
+                raise NotConverted from None
+            raise
+
+
+def _end(running: subprocess.Popen[bytes], *, group: bool) -> None:
+    if group and hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
+    running.kill()
 
 
 def _write_profile(profile: Path) -> None:

@@ -1,0 +1,110 @@
+"""What a review comes to: which gaps a body must mend, and whether its report goes back (审查结果)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from analyzer.lexicon.schema import Pack
+from analyzer.model.report import Contradiction, ElementResult, Finding, ReportResult, Severity
+from analyzer.review.outcome import Reviewed
+from analyzer.review.subjects import ELEMENT_RULES
+
+
+class Conclusion(StrEnum):
+    """What becomes of a report."""
+
+    NOT_A_REPORT = "重新报送"
+    RETURNED = "退回修改"
+    AMENDED = "修改后通过"
+    UNSETTLED = "复核后确定"
+    PASSED = "通过"
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether the body must hand in a report once more."""
+        return self in (self.NOT_A_REPORT, self.RETURNED, self.AMENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An element on which lexicon and second reader differ (待复核).
+
+    Attributes:
+        element: The element.
+        contradiction: What either says.
+        gap: The finding on the element, which is not demanded until a person has settled it;
+            ``None`` where the program finds no gap.
+    """
+
+    element: ElementResult
+    contradiction: Contradiction
+    gap: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The findings that still count after the decisions, each once.
+
+    Attributes:
+        must: What must be mended (必须补正): errors.
+        should: What should be better (应当完善): warnings.
+        note: For information (供参考).
+        doubts: What is to be settled first (待复核).
+    """
+
+    must: tuple[Finding, ...]
+    should: tuple[Finding, ...]
+    note: tuple[Finding, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def gaps_of(reviewed: Reviewed, pack: Pack) -> Gaps:
+    """Returns what counts of a report: nothing that a reviewer has dismissed."""
+    counted = [each.finding for each in reviewed.findings(pack) if each.counts]
+    doubted = {element.id: element for element in reviewed.elements(pack) if element.contradiction}
+    gaps: dict[str | None, Finding] = {}
+    settled: list[Finding] = []
+    for finding in counted:
+        if finding.rule in ELEMENT_RULES and finding.element in doubted:
+            gaps[finding.element] = finding
+        else:
+            settled.append(finding)
+    must, should, note = (
+        tuple(each for each in settled if each.severity is severity) for severity in Severity
+    )
+    doubts = tuple(
+        Doubt(element, element.contradiction, gaps.get(id_))
+        for id_, element in doubted.items()
+        if element.contradiction is not None and reviewed.result.document.identity.is_report
+    )
+    return Gaps(must, should, note, doubts)
+
+
+def conclusion_of(reviewed: Reviewed, gaps: Gaps) -> Conclusion:
+    """Returns what becomes of a report.
+
+    What must be mended sends it back; what only should be better lets it pass when that is done;
+    hints let it pass as it is. While nothing but a doubt stands in its way, that is settled first.
+    """
+    if not reviewed.result.document.identity.is_report:
+        return Conclusion.NOT_A_REPORT
+    if gaps.must:
+        return Conclusion.RETURNED
+    if gaps.should:
+        return Conclusion.AMENDED
+    return Conclusion.UNSETTLED if gaps.doubts else Conclusion.PASSED
+
+
+def decided_result(reviewed: Reviewed, pack: Pack) -> ReportResult:
+    """Returns a result as it is after the decisions: what to compare with that of other bodies."""
+    if reviewed.review is None:
+        return reviewed.result
+    score = reviewed.review.score
+    return replace(
+        reviewed.result,
+        elements=tuple(reviewed.elements(pack)),
+        findings=tuple(each.finding for each in reviewed.findings(pack) if each.counts),
+        score=score.score if score is not None else reviewed.result.score,
+        grade=score.grade if score is not None else reviewed.result.grade,
+    )
