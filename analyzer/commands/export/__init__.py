@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from analyzer.commands.chinese import Command, Group
+from analyzer.commands.export.annotate import annotate
 from analyzer.commands.export.lines import jsonl
 
 export_app = typer.Typer(
@@ -13,6 +14,7 @@ export_app = typer.Typer(
     no_args_is_help=False,
     rich_markup_mode=None,
 )
+export_app.command("annotate", cls=Command)(annotate)
 export_app.command("jsonl", cls=Command)(jsonl)
 
 
