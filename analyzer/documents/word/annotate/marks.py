@@ -47,13 +47,16 @@ def put_marks(text: str, origins: Sequence[Origin], comments: dict[int, Comment]
         marks.append(_Mark(start, False, end - start, number, first))
         marks.append(_Mark(end, True, end - start, number, last))
     edges = Edges()
+    begun: dict[int, Any] = {}
     for mark in sorted(marks, key=lambda mark: mark.order):
         shown = mark.origin.skipped + mark.at - mark.origin.start
         if mark.end:
             _put_end(edges.after(mark.origin.element, shown), mark.number)
-        else:
-            node = edges.before(mark.origin.element, shown)
-            node.addprevious(_made(node, "commentRangeStart", mark.number))
+            continue
+        if mark.at not in begun:
+            # Once the run is parted there, its first half no longer reaches to the place.
+            begun = {mark.at: edges.before(mark.origin.element, shown)}
+        begun[mark.at].addprevious(_made(begun[mark.at], "commentRangeStart", mark.number))
 
 
 def _pieces(
