@@ -27,7 +27,7 @@ _HEADING_FONTS = ("黑体", "楷体_GB2312", _BODY_FONT)
 _LEVELS = 9
 _LONGEST_SIGNATURE = 30
 # What XML 1.0 (2.2) cannot hold and a reader of plain text lets through.
-_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = re.compile("[\ufffe\uffff]")
 
 
 class _Line(NamedTuple):

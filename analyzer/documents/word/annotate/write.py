@@ -25,7 +25,7 @@ _LEFT_OUT = "送审文件里的宏、数字签名等没有带入这份批注副�
 
 def digest_of(text: str) -> str:
     """Returns what tells one extracted text from another: SHA-256, in hexadecimal digits."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def annotate_word(source: Source, comments: Comments, digest: str, target: Path) -> None:
