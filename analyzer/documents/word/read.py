@@ -29,6 +29,7 @@ from analyzer.documents.word.package import (
     parsed_part,
     too_large,
 )
+from analyzer.documents.word.styles import heading_level, told_by, value, vanishes
 from analyzer.model.text import ExtractedText, Provenance, Span, StyledHeading
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -38,9 +39,6 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Far more than any report has; a small file can unpack to millions of empty paragraphs.
 _MAX_LINES = 200_000
 _MAX_TEXT = 16 * 1024 * 1024
-_MAX_LEVEL = 9
-_OFF = ("0", "false", "off", "none")
-_HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
 _CONTENTS = re.compile(r"toc |目录 ?\d")
 _SKIPPED = frozenset(
     f"{_W}{tag}"
@@ -273,9 +271,9 @@ class _Walk:
 
     def _paragraph(self, element: Any) -> None:
         properties = element.find(f"{_W}pPr")
-        style_id = _value(properties, "pStyle") or self._default
+        style_id = value(properties, "pStyle") or self._default
         if style_id not in self._told:
-            self._told[style_id] = _told_by(style_chain(self._styles, style_id))
+            self._told[style_id] = told_by(style_chain(self._styles, style_id))
         chain, names, hidden = self._told[style_id]
         piece, self._open = self._open or _Piece(), None
         piece.hidden = hidden
@@ -296,7 +294,7 @@ class _Walk:
             piece.number = number if piece.length or piece.boxes else ""
             piece.numbered = element
         if piece.level is None and not gone:
-            piece.level = _heading_level(properties, chain, names)
+            piece.level = heading_level(properties, chain, names)
         if mark_deleted:
             self._open = piece
             return
@@ -420,9 +418,9 @@ class _Walk:
         properties = run.find(f"{_W}rPr")
         if properties is None:
             return piece.hidden
-        said = _vanishes(properties)
-        for style in style_chain(self._styles, _value(properties, "rStyle")):
-            said = _vanishes(style.find(f"{_W}rPr")) if said is None else said
+        said = vanishes(properties)
+        for style in style_chain(self._styles, value(properties, "rStyle")):
+            said = vanishes(style.find(f"{_W}rPr")) if said is None else said
         return piece.hidden if said is None else said
 
     def _table(self, table: Any) -> None:
@@ -470,13 +468,6 @@ class _Walk:
         return " ".join(text.split()), inner._pages, list(in_words(text, traced or ()))
 
 
-def _told_by(chain: list[Any]) -> tuple[list[Any], list[str], bool]:
-    """Returns a style and those it is based on, their names, and whether they hide the text."""
-    said = (_vanishes(style.find(f"{_W}rPr")) for style in chain)
-    hidden = next((hides for hides in said if hides is not None), False)
-    return chain, [_value(style, "name").lower() for style in chain], hidden
-
-
 def _within(parent: Any, tag: str) -> list[Any]:
     """Returns the rows of a table or the cells of a row, also those wrapped in controls."""
     found = []
@@ -504,31 +495,3 @@ def written(element: Any) -> str:
     if element.get(_SPACE) != "preserve":
         text = text.strip(" \t\r\n")
     return text.replace("\n", " ")
-
-
-def _vanishes(properties: Any) -> bool | None:
-    """Tells whether run properties hide the text; None where they say nothing."""
-    vanish = properties.find(f"{_W}vanish") if properties is not None else None
-    return None if vanish is None else vanish.get(f"{_W}val", "1") not in _OFF
-
-
-def _value(parent: Any, tag: str) -> str:
-    found = parent.find(f"{_W}{tag}") if parent is not None else None
-    return str(found.get(f"{_W}val", "")) if found is not None else ""
-
-
-def _heading_level(properties: Any, chain: list[Any], names: list[str]) -> int | None:
-    """Returns the outline level from 1; 0 for a title; None for body text."""
-    own = _value(properties, "outlineLvl")
-    if own:
-        return int(own) + 1 if own.isdigit() and int(own) < _MAX_LEVEL else None
-    for style, name in zip(chain, names, strict=True):
-        if name in ("title", "标题"):
-            return 0
-        said = _value(style.find(f"{_W}pPr"), "outlineLvl")
-        if said:
-            return int(said) + 1 if said.isdigit() and int(said) < _MAX_LEVEL else None
-        named = _HEADING.fullmatch(name)
-        if named is not None:
-            return int(named[1])
-    return None
