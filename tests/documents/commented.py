@@ -66,7 +66,9 @@ def covered(data: bytes) -> dict[int, str]:
         if tag == f"{W}commentRangeStart":
             end = marks[f"{W}commentRangeEnd", number]
             inside = [piece for piece in origins if start < order[piece.element] < end]
-            found[number] = text.text[min(p.start for p in inside) : max(p.end for p in inside)]
+            # A cell that shows nothing but a generated number has no piece between the marks.
+            low = min((piece.start for piece in inside), default=0)
+            found[number] = text.text[low : max((piece.end for piece in inside), default=0)]
     return found
 
 
