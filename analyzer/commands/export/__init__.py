@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from analyzer.commands.chinese import Command, Group
+from analyzer.commands.export.annotate import annotate
 from analyzer.commands.export.letter import letter
 from analyzer.commands.export.lines import jsonl
 from analyzer.commands.export.pages import html
@@ -19,6 +20,7 @@ export_app = typer.Typer(
 export_app.command("html", cls=Command)(html)
 export_app.command("letter", cls=Command)(letter)
 export_app.command("summary", cls=Command)(summary)
+export_app.command("annotate", cls=Command)(annotate)
 export_app.command("jsonl", cls=Command)(jsonl)
 
 

@@ -138,7 +138,7 @@ def write_each(
     Raises:
         UsageError: Several reports for one file, or there can be no such folder.
     """
-    from analyzer.errors import UsageError
+    from analyzer.errors import FazhiError
     from analyzer.model.report import Failure
     from analyzer.output.files import free_path, whole_file
 
@@ -147,10 +147,10 @@ def write_each(
     with progress(len(paths), doing=f"正在写{kind}", shown=not quiet) as steps:
         for item, path in zip(batch.items, paths, strict=True):
             try:
-                with whole_file(free_path(path, force=force)) as made:
+                with whole_file(_not_itself(free_path(path, force=force), item)) as made:
                     write(item, made)
                 written.append(path)
-            except UsageError as error:
+            except FazhiError as error:
                 errors.append(Failure(path, error.code, str(error)))
             steps.advance()
     if not quiet:
@@ -197,6 +197,21 @@ def _paths(items: Sequence[Item], output: str | None, suffix: str, kind: str) ->
         return [output] * len(items)
     names = Names(made_folder(output) if output is not None else "", suffix)
     return [names.path(file_name(item.reviewed, kind)) for item in items]
+
+
+def _not_itself(path: str, item: Item) -> str:
+    """Returns the path of a file to write, unless the report that it is about stands there.
+
+    Raises:
+        UsageError: It does.
+    """
+    from analyzer.documents.archive import ArchiveMember
+    from analyzer.errors import UsageError
+
+    handed_in = item.found.archive if isinstance(item.found, ArchiveMember) else item.found
+    if os.path.exists(path) and os.path.exists(handed_in) and os.path.samefile(path, handed_in):
+        raise UsageError("这是报送的文件本身，没有覆盖", remedy="请换一个位置", source=path)
+    return path
 
 
 def file_name(reviewed: Reviewed, kind: str) -> str:

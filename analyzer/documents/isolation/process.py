@@ -118,7 +118,7 @@ class ReadingProcess:
 
         Args:
             request: ``name``, ``path``, ``members`` and ``want``, which is ``text``, ``members``
-                (the list of an archive) or ``digest``; see the worker.
+                (the list of an archive), ``digest`` or ``annotated``; see the worker.
             limits: What it may cost.
             progress: Called with pages done and in all while pages are recognised.
 

@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from analyzer.documents.archive import list_archive, member_of
@@ -58,13 +59,29 @@ def _answer(request: dict[str, Any], answers: BinaryIO) -> dict[str, Any]:
             data = member_of(data, index, name)
         if request["want"] == "digest":
             return {"digest": hashlib.sha256(data).hexdigest(), "size": len(data)}
-        return of_text(read_source(Source(data=data, name=name, progress=progress)))
+        source = Source(data=data, name=name, progress=progress)
+        if request["want"] == "annotated":
+            return _annotated(source, request)
+        return of_text(read_source(source))
     except UnreadableDocument as error:
         return of_error(error)
     except MemoryError:
         return {"memory": True}
     except Exception as error:
         return {"internal": f"{type(error).__name__}: {error}"}
+
+
+def _annotated(source: Source, request: dict[str, Any]) -> dict[str, Any]:
+    """Writes the copy with comments; says as ``failed`` why the target cannot be written."""
+    from analyzer.documents.copies import write_copy
+    from analyzer.documents.word.annotate.comment import to_comments
+
+    comments, target = to_comments(request["comments"]), Path(request["target"])
+    try:
+        write_copy(source, comments, request["digest"], target)
+    except OSError as error:
+        return {"failed": [error.errno, error.strerror]}
+    return {"failed": None}
 
 
 def _members(data: bytes, name: str) -> list[object] | None:

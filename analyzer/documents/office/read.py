@@ -35,6 +35,17 @@ def read_office(source: Source) -> ExtractedText:
         UnreadableDocument: ``code`` is no-office (LibreOffice is not installed), encrypted,
             damaged, or what reading the converted file says.
     """
+    text = read_word(converted(source))
+    return ExtractedText(text.text, replace(text.provenance, format=kind_of(source.data).value))
+
+
+def converted(source: Source) -> Source:
+    """Returns the .docx file that LibreOffice makes of a document.
+
+    Raises:
+        UnreadableDocument: ``code`` is no-office (LibreOffice is not installed), encrypted or
+            damaged.
+    """
     kind, name = kind_of(source.data), source.name
     if kind is Kind.OLD_WORD and _has_password(source.data):
         raise fault(name, "encrypted", "文件设有打开密码", "请在 Word 或 WPS 中取消密码后重新保存")
@@ -47,7 +58,7 @@ def read_office(source: Source) -> ExtractedText:
             "请用 Word 或 WPS 打开，另存为 .docx 后重试；也可以安装 LibreOffice（免费，可离线安装）",
         )
     try:
-        converted = to_docx(source.data, f".{kind.value}", program)
+        return replace(source, data=to_docx(source.data, f".{kind.value}", program))
     except NotConverted:
         raise fault(
             name,
@@ -55,8 +66,6 @@ def read_office(source: Source) -> ExtractedText:
             f"{_NAMES[kind]}已损坏，打不开",
             "请用 Word 或 WPS 打开并另存为 .docx，打不开的请报送单位重发",
         ) from None
-    text = read_word(Source(data=converted, name=name))
-    return ExtractedText(text.text, replace(text.provenance, format=kind.value))
 
 
 def _has_password(data: bytes) -> bool:

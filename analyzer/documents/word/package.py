@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from typing import Any
+from typing import Any, NamedTuple
 
 from analyzer.documents.faults import fault
 from analyzer.errors import UnreadableDocument
@@ -23,10 +23,12 @@ _NEEDED = ("/officeDocument", "/styles", "/numbering", "/footnotes", "/endnotes"
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 # Macros, templates and Strict Open XML hold text in the same elements under other names.
 # Source: ECMA-376 Part 1, annex A (Strict) and Part 4, annex A (Transitional).
-_SAME = (
+KINDS = (
     (b"application/vnd.ms-word.document.macroEnabled.main+xml", _MAIN),
     (b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml", _MAIN),
     (_MAIN.replace(b".document.", b".template."), _MAIN),
+)
+_NAMESPACES = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -44,7 +46,7 @@ _SAME = (
 # In UTF-8, and in UTF-16 of either order.
 _DECLARATIONS = (b"<!DOCTYPE", b"!\0D\0O\0C\0T\0Y\0P\0E")
 # What the other names stand in: the list of content types, and parts of Strict files.
-_TYPES = "[Content_Types].xml"
+TYPES = "[Content_Types].xml"
 _STRICT = b"purl.oclc.org"
 
 
@@ -92,6 +94,51 @@ def open_package(data: bytes) -> Any:
     return docx.Document(io.BytesIO(_text_only(data)))
 
 
+class Part(NamedTuple):
+    """An XML part of a package, parsed with nothing left out, so that it can be written again.
+
+    Attributes:
+        name: Its name in the zip file.
+        root: Its root element. Strict Open XML is told in the usual names.
+        strict: Whether it was Strict.
+    """
+
+    name: str
+    root: Any
+    strict: bool
+
+    def dumped(self) -> bytes:
+        """Returns the part as bytes, Strict again if it was."""
+        from lxml import etree
+
+        data = bytes(
+            etree.tostring(self.root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        )
+        if self.strict:
+            for other, usual in _NAMESPACES:
+                data = data.replace(usual, other)
+        return data
+
+
+def parsed_part(data: bytes, name: str) -> Part:
+    """Returns one XML part of a package that ``open_package`` has opened.
+
+    Raises:
+        Exception: Whatever a part that is broken or missing makes the libraries raise.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(name) as member:
+        part = member.read(archive.getinfo(name).file_size + 1)
+    strict = _STRICT in part
+    return Part(name, parsed(_usual(part) if strict else part), strict)
+
+
+def parsed(data: bytes) -> Any:
+    """Returns the root of an XML text; entities stay what they are, nothing is fetched."""
+    from lxml import etree
+
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
 def damaged(name: str, message: str) -> UnreadableDocument:
     """Returns the error for a Word file that cannot be read."""
     return fault(
@@ -122,19 +169,25 @@ def _text_only(data: bytes) -> bytes:
                 part = member.read(source.getinfo(name).file_size + 1)
             if any(mark in part for mark in _DECLARATIONS):
                 raise Declares(name)
-            if name == _TYPES or _STRICT in part:
-                for other, usual in _SAME:
-                    part = part.replace(other, usual)
+            if name == TYPES or _STRICT in part:
+                part = _usual(part)
             if name.endswith(".rels"):
                 part = _needed_relations(part, posixpath.dirname(posixpath.dirname(name)), names)
             target.writestr(name, part)
     return copy.getvalue()
 
 
+def _usual(part: bytes) -> bytes:
+    """Returns a part with the usual names for what macros, templates and Strict files call otherwise."""
+    for other, usual in (*KINDS, *_NAMESPACES):
+        part = part.replace(other, usual)
+    return part
+
+
 def _needed_relations(part: bytes, folder: str, names: set[str]) -> bytes:
     from lxml import etree
 
-    root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = parsed(part)
     for relation in list(root):
         target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or ""))
         if (

@@ -10,6 +10,8 @@ Source of the element names: ECMA-376 Part 1, 17.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +19,17 @@ from analyzer.documents.faults import declares_entities
 from analyzer.documents.plain import clean
 from analyzer.documents.source import Source
 from analyzer.documents.word.numbering import Numbering, style_chain
-from analyzer.documents.word.package import Declares, damaged, inspect, open_package, too_large
+from analyzer.documents.word.origins import Origin, in_words
+from analyzer.documents.word.package import (
+    Declares,
+    Part,
+    damaged,
+    inspect,
+    open_package,
+    parsed_part,
+    too_large,
+)
+from analyzer.documents.word.styles import heading_level, told_by, value, vanishes
 from analyzer.model.text import ExtractedText, Provenance, Span, StyledHeading
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -27,9 +39,6 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Far more than any report has; a small file can unpack to millions of empty paragraphs.
 _MAX_LINES = 200_000
 _MAX_TEXT = 16 * 1024 * 1024
-_MAX_LEVEL = 9
-_OFF = ("0", "false", "off", "none")
-_HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
 _CONTENTS = re.compile(r"toc |目录 ?\d")
 _SKIPPED = frozenset(
     f"{_W}{tag}"
@@ -63,37 +72,70 @@ def read_word(source: Source) -> ExtractedText:
     Raises:
         UnreadableDocument: It is no Word file, is damaged, or unpacks to more than is sane.
     """
-    data, name = source.data, source.name
-    inspect(data, name)
+    with _told_of(source):
+        package = open_package(source.data)
+        walk = _walk_of(package)
+        walk.body(package.element.body)
+    return walk.result(source.name)
+
+
+def trace_word(source: Source) -> tuple[ExtractedText, list[Origin], Part]:
+    """Returns the text of a .docx file, and for each piece of it where it stands in the file.
+
+    Args:
+        source: The whole file.
+
+    Returns:
+        The text, its origins in order, and the part of the package that they are in.
+
+    Raises:
+        UnreadableDocument: As ``read_word`` says.
+    """
+    origins: list[Origin] = []
+    with _told_of(source):
+        package = open_package(source.data)
+        part = parsed_part(source.data, package.part.partname.lstrip("/"))
+        walk = _walk_of(package, origins)
+        walk.body(part.root.find(f"{_W}body"))
+    return walk.result(source.name), origins, part
+
+
+@contextmanager
+def _told_of(source: Source) -> Iterator[None]:
+    """Refuses what is no Word file, and says so of one that breaks while it is read."""
+    inspect(source.data, source.name)
     try:
-        package = open_package(data)
-        numbering = next(
-            (
-                relation.target_part
-                for relation in package.part.rels.values()
-                if relation.reltype.endswith("/numbering")
-            ),
-            None,
-        )
-        styles = {
-            style.get(f"{_W}styleId", ""): style
-            for style in package.styles.element.findall(f"{_W}style")
-        }
-        walk = _Walk(
-            styles, Numbering(getattr(numbering, "element", None), styles), _notes(package)
-        )
-        walk.blocks(package.element.body)
-        walk.flush()
+        yield
     except RecursionError:
-        raise damaged(name, "文件结构嵌套过深") from None
+        raise damaged(source.name, "文件结构嵌套过深") from None
     except _TooMuch:
-        raise too_large(name) from None
+        raise too_large(source.name) from None
     except Declares:
-        raise declares_entities(name) from None
+        raise declares_entities(source.name) from None
     except Exception as error:
         # Whatever a broken package makes the libraries raise, the remedy is the same.
-        raise damaged(name, "Word 文件已损坏，读不出正文") from error
-    return walk.result(name)
+        raise damaged(source.name, "Word 文件已损坏，读不出正文") from error
+
+
+def _walk_of(package: Any, origins: list[Origin] | None = None) -> _Walk:
+    numbering = next(
+        (
+            relation.target_part
+            for relation in package.part.rels.values()
+            if relation.reltype.endswith("/numbering")
+        ),
+        None,
+    )
+    styles = {
+        style.get(f"{_W}styleId", ""): style
+        for style in package.styles.element.findall(f"{_W}style")
+    }
+    return _Walk(
+        styles,
+        Numbering(getattr(numbering, "element", None), styles),
+        _notes(package),
+        origins,
+    )
 
 
 def _notes(package: Any) -> dict[tuple[str, str], Any]:
@@ -124,18 +166,34 @@ class _Piece:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     number: str = ""
+    numbered: Any = None
     hidden: bool = False
     level: int | None = None
     breaks: list[tuple[int, bool]] = field(default_factory=list)
-    boxes: list[Any] = field(default_factory=list)
+    boxes: list[tuple[Any, Any]] = field(default_factory=list)
+    origins: list[Origin] = field(default_factory=list)
 
 
 class _Walk:
-    """Walks a body in reading order and gathers lines."""
+    """Walks a body in reading order and gathers lines.
+
+    Args:
+        styles: Style id → its element.
+        numbering: What gives paragraphs their numbers.
+        notes: The notes by kind and number.
+        origins: Where to put, for each piece of the text, where it stands; None to leave it.
+    """
 
     def __init__(
-        self, styles: dict[str, Any], numbering: Numbering, notes: dict[tuple[str, str], Any]
+        self,
+        styles: dict[str, Any],
+        numbering: Numbering,
+        notes: dict[tuple[str, str], Any],
+        origins: list[Origin] | None = None,
     ) -> None:
+        self._origins = origins
+        # What refers to the text box or note that is being read.
+        self._holder: Any = None
         self._styles = styles
         self._numbering = numbering
         self._notes = notes
@@ -174,6 +232,11 @@ class _Walk:
             ),
         )
 
+    def body(self, element: Any) -> None:
+        """Adds the whole ``w:body``."""
+        self.blocks(element)
+        self.flush()
+
     def blocks(self, parent: Any) -> None:
         """Adds every paragraph and table under an element."""
         for child in parent:
@@ -208,9 +271,9 @@ class _Walk:
 
     def _paragraph(self, element: Any) -> None:
         properties = element.find(f"{_W}pPr")
-        style_id = _value(properties, "pStyle") or self._default
+        style_id = value(properties, "pStyle") or self._default
         if style_id not in self._told:
-            self._told[style_id] = _told_by(style_chain(self._styles, style_id))
+            self._told[style_id] = told_by(style_chain(self._styles, style_id))
         chain, names, hidden = self._told[style_id]
         piece, self._open = self._open or _Piece(), None
         piece.hidden = hidden
@@ -229,8 +292,9 @@ class _Walk:
         if not piece.number and before == 0 and not gone:
             number = self._numbering.next(properties, style_id)
             piece.number = number if piece.length or piece.boxes else ""
+            piece.numbered = element
         if piece.level is None and not gone:
-            piece.level = _heading_level(properties, chain, names)
+            piece.level = heading_level(properties, chain, names)
         if mark_deleted:
             self._open = piece
             return
@@ -249,13 +313,27 @@ class _Walk:
             first = start + len(line) - len(line.lstrip("\n"))
             span = Span(first, start + len(line.rstrip("\n")))
             self._headings.append(StyledHeading(span=span, level=piece.level))
+        self._trace(start, piece)
         self._emit(line)
         pages = len(self._pages)
-        for box in piece.boxes:
+        for box, holder in piece.boxes:
+            outer, self._holder = self._holder, holder if self._holder is None else self._holder
             self.blocks(box)
             self.flush()
+            self._holder = outer
         # A text box floats on a page, a note stands at its foot; neither turns one.
         del self._pages[pages:]
+
+    def _trace(self, start: int, piece: _Piece) -> None:
+        if self._origins is None:
+            return
+        begun = start + len(piece.number)
+        if piece.number:
+            self._origins.append(self._held(Origin(start, begun, piece.numbered)))
+        self._origins.extend(self._held(origin.moved(begun)) for origin in piece.origins)
+
+    def _held(self, origin: Origin) -> Origin:
+        return origin if self._holder is None else origin._replace(element=self._holder, skipped=0)
 
     def _turn(self, piece: _Piece) -> None:
         """Keeps the page breaks of a paragraph whose text is left out."""
@@ -278,19 +356,19 @@ class _Walk:
                 else:
                     self._inline(child, piece)
             elif tag in (f"{_W}t", f"{_M}t"):
-                self._text(_written(child), piece)
+                self._text(written(child), piece, child)
             elif tag in (f"{_W}tab", f"{_W}ptab"):
-                self._text("\t", piece)
+                self._text("\t", piece, child)
             elif tag in (f"{_W}br", f"{_W}cr"):
                 kind = child.get(f"{_W}type")
                 if piece.length or kind not in ("page", "column"):
-                    self._text("\n", piece)
+                    self._text("\n", piece, child)
                 if kind == "page":
                     piece.breaks.append((piece.length, False))
             elif tag == f"{_W}lastRenderedPageBreak":
                 piece.breaks.append((piece.length, True))
             elif tag == f"{_W}noBreakHyphen":
-                self._text("-", piece)
+                self._text("-", piece, child)
             elif tag in (f"{_W}fldChar", f"{_W}instrText"):
                 self._field_mark(child)
             elif tag == f"{_MC}AlternateContent":
@@ -298,23 +376,25 @@ class _Walk:
                 if chosen is not None:
                     self._inline(chosen, piece)
             elif tag == f"{_W}txbxContent":
-                piece.boxes.append(child)
+                piece.boxes.append((child, child))
             elif tag in _REFERENCES:
                 # Each note once: one that refers to itself would never end.
                 note = self._notes.pop((_REFERENCES[tag], child.get(f"{_W}id", "")), None)
                 if note is not None:
-                    piece.boxes.append(note)
+                    piece.boxes.append((note, child))
             elif tag == f"{_W}fldSimple" and _is_contents(child.get(f"{_W}instr", "")):
                 continue
             else:
                 self._inline(child, piece)
 
-    def _text(self, text: str, piece: _Piece) -> None:
+    def _text(self, text: str, piece: _Piece, element: Any) -> None:
         text = clean(text)
         if text and not any(
             not open_field.begun or _is_contents(open_field.code) for open_field in self._fields
         ):
             piece.parts.append(text)
+            if self._origins is not None:
+                piece.origins.append(Origin(piece.length, piece.length + len(text), element))
             piece.length += len(text)
 
     def _field_marks(self, run: Any) -> None:
@@ -338,9 +418,9 @@ class _Walk:
         properties = run.find(f"{_W}rPr")
         if properties is None:
             return piece.hidden
-        said = _vanishes(properties)
-        for style in style_chain(self._styles, _value(properties, "rStyle")):
-            said = _vanishes(style.find(f"{_W}rPr")) if said is None else said
+        said = vanishes(properties)
+        for style in style_chain(self._styles, value(properties, "rStyle")):
+            said = vanishes(style.find(f"{_W}rPr")) if said is None else said
         return piece.hidden if said is None else said
 
     def _table(self, table: Any) -> None:
@@ -359,34 +439,33 @@ class _Walk:
     def _row(self, cells: list[Any]) -> None:
         """Adds a row. Where it runs over a page, the new page begins with the next row."""
         read = [self._cell(cell) for cell in cells]
-        texts = [text for text, _ in read]
+        texts = [text for text, _, _ in read]
         start = self._position
         if any(texts):
+            if self._origins is not None:
+                at = start
+                for text, _, origins in read:
+                    self._origins.extend(self._held(origin.moved(at)) for origin in origins)
+                    at += len(text) + 1
             self._emit("\t".join(texts))
         # Each cell of the row records the same page break.
-        for at, layout in max((breaks for _, breaks in read), key=len, default=[]):
+        for at, layout in max((breaks for _, breaks, _ in read), key=len, default=[]):
             self._pages.append((self._position if at else start, layout))
 
-    def _cell(self, cell: Any) -> tuple[str, list[tuple[int, bool]]]:
-        """Returns the text of a cell on one line, and the page breaks inside it.
+    def _cell(self, cell: Any) -> tuple[str, list[tuple[int, bool]], list[Origin]]:
+        """Returns the text of a cell on one line, the page breaks inside it, and its origins.
 
         The continuation of a merged cell is empty.
         """
         merged = cell.find(f"{_W}tcPr/{_W}vMerge")
         if merged is not None and merged.get(f"{_W}val", "continue") != "restart":
-            return "", []
-        inner = _Walk(self._styles, self._numbering, self._notes)
+            return "", [], []
+        traced: list[Origin] | None = None if self._origins is None else []
+        inner = _Walk(self._styles, self._numbering, self._notes, traced)
         inner._fields = self._fields
-        inner.blocks(cell)
-        inner.flush()
-        return " ".join(" ".join(inner._lines).split()), inner._pages
-
-
-def _told_by(chain: list[Any]) -> tuple[list[Any], list[str], bool]:
-    """Returns a style and those it is based on, their names, and whether they hide the text."""
-    said = (_vanishes(style.find(f"{_W}rPr")) for style in chain)
-    hidden = next((hides for hides in said if hides is not None), False)
-    return chain, [_value(style, "name").lower() for style in chain], hidden
+        inner.body(cell)
+        text = " ".join(inner._lines)
+        return " ".join(text.split()), inner._pages, list(in_words(text, traced or ()))
 
 
 def _within(parent: Any, tag: str) -> list[Any]:
@@ -410,37 +489,9 @@ def _is_contents(code: str) -> bool:
     return code.upper().split()[:1] == ["TOC"]
 
 
-def _written(element: Any) -> str:
+def written(element: Any) -> str:
     """Returns the text of a ``w:t`` as Word shows it: a line break in the XML is only a space."""
     text: str = element.text or ""
     if element.get(_SPACE) != "preserve":
         text = text.strip(" \t\r\n")
     return text.replace("\n", " ")
-
-
-def _vanishes(properties: Any) -> bool | None:
-    """Tells whether run properties hide the text; None where they say nothing."""
-    vanish = properties.find(f"{_W}vanish") if properties is not None else None
-    return None if vanish is None else vanish.get(f"{_W}val", "1") not in _OFF
-
-
-def _value(parent: Any, tag: str) -> str:
-    found = parent.find(f"{_W}{tag}") if parent is not None else None
-    return str(found.get(f"{_W}val", "")) if found is not None else ""
-
-
-def _heading_level(properties: Any, chain: list[Any], names: list[str]) -> int | None:
-    """Returns the outline level from 1; 0 for a title; None for body text."""
-    own = _value(properties, "outlineLvl")
-    if own:
-        return int(own) + 1 if own.isdigit() and int(own) < _MAX_LEVEL else None
-    for style, name in zip(chain, names, strict=True):
-        if name in ("title", "标题"):
-            return 0
-        said = _value(style.find(f"{_W}pPr"), "outlineLvl")
-        if said:
-            return int(said) + 1 if said.isdigit() and int(said) < _MAX_LEVEL else None
-        named = _HEADING.fullmatch(name)
-        if named is not None:
-            return int(named[1])
-    return None
