@@ -1,4 +1,4 @@
-"""Where in a stored report a place is: paragraph and page, as the gap list counts them."""
+"""Where in a report a place is: page, paragraph and section, as the gap list tells them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from analyzer.model.record import Record
+from analyzer.model.report import ReportResult
 from analyzer.structure.outline import split_paragraphs
 
 
@@ -28,3 +29,26 @@ def place_of(record: Record, offset: int) -> str:
     """Returns the place in Chinese: 第3页第12段."""
     page = page_of(record, offset)
     return f"{f'第{page}页' if page else ''}第{paragraph_of(record, offset)}段"
+
+
+def place_in(result: ReportResult, offset: int) -> str:
+    """Returns the place in Chinese, 第3页第12段; empty where it is in no paragraph."""
+    paragraphs = result.document.paragraphs
+    index = bisect_right(paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
+    if index < 0 or offset > paragraphs[index].end:
+        return ""
+    return f"{page_in(result, offset)}第{paragraphs[index].number}段"
+
+
+def page_in(result: ReportResult, offset: int) -> str:
+    """Returns the page in Chinese, 第3页; empty where the format has no pages."""
+    page = bisect_right(result.document.page_starts, offset)
+    return f"第{page}页" if page else ""
+
+
+def section_in(result: ReportResult, offset: int) -> str:
+    """Returns number and title of the innermost section with a title, personal data hidden."""
+    for section in reversed(result.document.sections):
+        if section.start <= offset < section.end and section.title:
+            return result.shown(f"{section.number}{section.title}")
+    return ""

@@ -7,7 +7,6 @@ escapes.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -16,7 +15,6 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from analyzer.model.document import Document
 from analyzer.model.report import (
     Contradiction,
     ElementResult,
@@ -38,16 +36,25 @@ from analyzer.output.decisions import (
 )
 from analyzer.output.layout import columns, right, shortened, shortened_around
 from analyzer.output.page import Page
+from analyzer.output.places import place_in, section_in
 from analyzer.output.selection import Selection
 from analyzer.output.wording import (
+    NOT_DEMANDED,
+    SETTLE,
     SEVERITY,
     SEVERITY_SIGN,
     STATUS,
     STATUS_SIGN,
+    UNANSWERED,
     UNSETTLED,
     UNSETTLED_SIGN,
+    cause_of,
+    length_of,
+    no_report,
     opinions_of,
+    points_of,
     visible,
+    without_reader,
 )
 
 if TYPE_CHECKING:
@@ -173,14 +180,13 @@ class Screen(Page):
         ]
         if result.document.source:
             facts.append(("文件", Text(visible(result.document.source))))
-        facts.append(("字数", Text(f"{_length(result.document):,}")))
+        facts.append(("字数", Text(f"{length_of(result.document):,}")))
         if identity.is_report:
             facts.append(("得分", self._score(result)))
             if after := score_after(self._review):
                 facts.append(("认定后", Text(after)))
         else:
-            said = f"{identity.kind_name}，不是法治政府建设年度报告"
-            facts.append(("文种", Text(said, style="bold red")))
+            facts.append(("文种", Text(no_report(identity), style="bold red")))
         for name, value in facts:
             self._rows([Text(name, style="dim"), value], [8, max(8, self._width - 10)])
         self._print(rule)
@@ -202,7 +208,7 @@ class Screen(Page):
         if not shown:
             return
         self._heading("要素")
-        widths = [6, max(columns(e.label) for e in shown), max(len(_points(e)) for e in shown)]
+        widths = [6, max(columns(e.label) for e in shown), max(len(points_of(e)) for e in shown)]
         narrow = self._width < _NARROW
         room = self._width - 4 if narrow else self._width - sum(widths) - 6
         if not narrow:
@@ -213,7 +219,7 @@ class Screen(Page):
             cells = [
                 self._status(element, style),
                 Text(element.label, style="bold" if element.required else ""),
-                right(Text(_points(element)), widths[2]),
+                right(Text(points_of(element)), widths[2]),
             ]
             said = self._said(element, result)
             if narrow:
@@ -232,7 +238,7 @@ class Screen(Page):
     def _said(self, element: ElementResult, result: ReportResult) -> Text:
         said = Text(element.reason)
         if not element.applies:
-            said.append("（本单位可以不写）")
+            said.append(NOT_DEMANDED)
         doubt = doubt_on(element, self._review)
         if doubt is not None:
             said.append(f"\n{opinions_of(doubt)}", _UNSETTLED_STYLE)
@@ -263,9 +269,9 @@ class Screen(Page):
             return
         self._heading("不足与安排的对应")
         for number, item in enumerate(items.shortcomings, 1):
-            cause = "写了原因" if item.cause else "没有写原因"
+            cause = cause_of(item)
             answers = "、".join(f"安排{index + 1}" for index in item.answered_by)
-            label = f"不足{number}（{cause}；{answers or '没有对应的安排'}）："
+            label = f"不足{number}（{cause}；{answers or UNANSWERED}）："
             self._paragraph(label, item.text, item.start, result)
         for number, reason in enumerate(items.causes, 1):
             about = "、".join(f"不足{index + 1}" for index in reason.explains)
@@ -353,7 +359,7 @@ class Screen(Page):
             said = Text(self._passage(doubt, result, 2 * self._width))
             for name, told in (
                 ("原文", said),
-                ("复核", Text("两种判读说法不一，请看原文后由人确定。")),
+                ("复核", Text(SETTLE)),
             ):
                 self._rows([Text(), Text(name, style="dim"), told], [4, 4, self._width - 10], gap=1)
         self._print(Text())
@@ -367,8 +373,7 @@ class Screen(Page):
     def reader(self, state: ReaderState) -> None:
         """Prints why the second reader takes no part, where it should have."""
         if state.fault is not None:
-            said = f"第二判读没有参加，只按词库判断：{visible(state.fault)}"
-            self._print(Text(said, style="yellow"))
+            self._print(Text(visible(without_reader(state.fault)), style="yellow"))
 
 
 def _score_style(result: ReportResult) -> str:
@@ -377,35 +382,11 @@ def _score_style(result: ReportResult) -> str:
     return "bold green" if result.score >= _GOOD else "bold yellow"
 
 
-def _points(element: ElementResult) -> str:
-    if not element.weight:
-        return "不计分"
-    return f"{element.weight * element.credit:.1f}/{element.weight:.1f}"
-
-
 def _count(findings: Sequence[Finding], severity: Severity) -> str:
     return str(sum(f.severity is severity for f in findings))
 
 
-def _length(document: Document) -> int:
-    return sum(not ch.isspace() for ch in document.text)
-
-
 def _place(result: ReportResult, start: int) -> str:
-    document = result.document
-    paragraph = next(
-        (p.number for p in document.paragraphs if p.start <= start <= p.end),
-        0,
-    )
-    section = next(
-        (
-            f"{s.number}{s.title}"
-            for s in reversed(document.sections)
-            if s.start <= start < s.end and s.title
-        ),
-        "",
-    )
-    under = f"，{shortened(visible(result.shown(section)), 40)}" if section else ""
-    number = bisect_right(document.page_starts, start)
-    page = f"第{number}页" if number else ""
-    return f"（{page}第{paragraph}段{under}）" if paragraph else ""
+    place, section = place_in(result, start), section_in(result, start)
+    under = f"，{shortened(visible(section), 40)}" if section else ""
+    return f"（{place}{under}）" if place else ""
