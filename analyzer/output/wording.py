@@ -15,6 +15,8 @@ STATUS = {Status.SUBSTANTIVE: "充实", Status.MENTIONED: "空泛", Status.MISSI
 SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 # Full-width signs: they are two columns wide in every console and stand in GBK.
 STATUS_SIGN = {Status.SUBSTANTIVE: "＋", Status.MENTIONED: "～", Status.MISSING: "Ｘ"}
+# The element does not apply to the body.
+NOT_APPLICABLE, NOT_APPLICABLE_SIGN = "不适用", "－"
 UNSETTLED = "待复核"
 UNSETTLED_SIGN = "？"
 SEVERITY_SIGN = {Severity.ERROR: "Ｘ", Severity.WARNING: "！", Severity.INFO: "　"}
