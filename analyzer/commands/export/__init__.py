@@ -5,7 +5,10 @@ from __future__ import annotations
 import typer
 
 from analyzer.commands.chinese import Command, Group
-from analyzer.commands.export.lines import jsonl
+from analyzer.commands.export.schema import schema
+from analyzer.commands.export.table import csv
+from analyzer.commands.export.texts import TEXTS, text_command
+from analyzer.commands.export.xlsx import xlsx
 
 export_app = typer.Typer(
     cls=Group,
@@ -13,7 +16,11 @@ export_app = typer.Typer(
     no_args_is_help=False,
     rich_markup_mode=None,
 )
-export_app.command("jsonl", cls=Command)(jsonl)
+export_app.command("xlsx", cls=Command)(xlsx)
+export_app.command("csv", cls=Command)(csv)
+for _form in TEXTS:
+    export_app.command(_form, cls=Command)(text_command(_form))
+export_app.command("schema", cls=Command)(schema)
 
 
 @export_app.callback(invoke_without_command=True)

@@ -22,7 +22,7 @@ _COLOURS = {
     Status.MISSING: ("#FFC7CE", "#9C0006"),
 }
 # Points: of one line, and of the highest row that Excel has.
-_HEIGHT, _HIGHEST = 15.0, 409.0
+_HEIGHT, _HIGHEST = 16.5, 409.0
 # A Chinese character takes a little more than two digits.
 _WIDER = 1.15
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 from analyzer.model.comparison import Comparison
 from analyzer.output.files import whole_file
@@ -28,14 +31,23 @@ def write_workbook(comparison: Comparison, labels: Mapping[str, str], path: str)
     Raises:
         UsageError: The file cannot be written there.
     """
+    with whole_file(path) as made, open_workbook(made) as workbook:
+        Sheets(workbook, comparison, labels).write()
+
+
+@contextmanager
+def open_workbook(path: Path) -> Iterator[Any]:
+    """Gives a workbook of xlsxwriter to fill; the file is there when it is closed.
+
+    Raises:
+        OSError: The file cannot be written there.
+    """
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    with whole_file(path) as made:
-        try:
-            options = {**_OPTIONS, "tmpdir": str(made.parent)}
-            with xlsxwriter.Workbook(str(made), options) as workbook:
-                Sheets(workbook, comparison, labels).write()
-        except FileCreateError as error:
-            # What the system said is wrapped in it.
-            raise error.args[0] from None
+    try:
+        with xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)}) as workbook:
+            yield workbook
+    except FileCreateError as error:
+        # What the system said is wrapped in it.
+        raise error.args[0] from None
