@@ -29,6 +29,8 @@ PLAIN = """平川县样例局2024年法治政府建设年度报告
 二、存在的不足
 持证执法人员只有3名，不能满足执法需要；案卷评查中有4份案卷缺少送达回证。
 """
+# The same in a file: one with a null byte is taken for no text.
+HOSTILE_FILE = HOSTILE.replace("\x00", "")
 NO_REPORT = (
     "平川县样例局关于召开会议的通知\n各科室：\n定于3月5日召开会议，联系人手机13912345678。\n"
 )
