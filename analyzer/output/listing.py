@@ -23,11 +23,13 @@ from analyzer.output.wording import (
 )
 from analyzer.review.outcome import Reviewed
 
+UNSETTLED_COUNT = f"{UNSETTLED}项"
+
 Cell = str | int | float | None
 
 REPORTS = (
     "文件", "单位", "层级", "年度", "标题", "文种", "字数", "得分", "等次", "认定后得分", "认定后等次",
-    *SEVERITY.values(), *STATUS.values(), UNSETTLED, "没有读成",
+    *SEVERITY.values(), *STATUS.values(), UNSETTLED_COUNT, "没有读成",
 )  # fmt: skip
 FINDINGS = (
     "文件", "单位", "年度", "级别", "问题", "要素", "规则", "页", "段", "所在章节", "原文", "起", "止",

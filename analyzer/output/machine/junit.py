@@ -140,7 +140,7 @@ def _rule_cases(checked: Checked, reviewed: Reviewed) -> Iterator[_Case]:
 
 def _case(case: _Case, suite: str, result: ReportResult) -> Tree.Element:
     made = Tree.Element("testcase", classname=suite, name=without_controls(case.name))
-    failing = [f for f in case.found if f.counts and f.finding.severity in _FAILING]
+    failing = [f for f in case.found if _fails(f)]
     if case.skipped:
         Tree.SubElement(made, "skipped", message=without_controls(case.skipped))
     elif failing:
@@ -151,10 +151,14 @@ def _case(case: _Case, suite: str, result: ReportResult) -> Tree.Element:
             made, "failure", type=str(gravest), message=without_controls(message)
         )
         failure.text = without_controls("\n\n".join(_told(f, result) for f in failing))
-    said = [*case.said, *(_told(f, result) for f in case.found if f not in failing)]
+    said = [*case.said, *(_told(f, result) for f in case.found if not _fails(f))]
     if said:
         Tree.SubElement(made, "system-out").text = without_controls("\n\n".join(said))
     return made
+
+
+def _fails(reviewed: ReviewedFinding) -> bool:
+    return reviewed.counts and reviewed.finding.severity in _FAILING
 
 
 def _told(reviewed: ReviewedFinding, result: ReportResult) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from analyzer.output import listing
 from analyzer.output.checked import Checked
-from analyzer.output.listing import Cell, Listing
+from analyzer.output.listing import UNSETTLED_COUNT, Cell, Listing
 from analyzer.output.wording import (
     NOT_APPLICABLE,
     NOT_APPLICABLE_SIGN,
@@ -30,7 +30,7 @@ _WIDTH = 9
 _SIGNED = {name: f"{STATUS_SIGN[status]}{name}" for status, name in STATUS.items()}
 _SIGNED[NOT_APPLICABLE] = f"{NOT_APPLICABLE_SIGN}{NOT_APPLICABLE}"
 _OVERVIEW = (
-    "单位", "层级", "年度", "得分", "等次", "认定后得分", "认定后等次", "错误", "警告", UNSETTLED,
+    "单位", "层级", "年度", "得分", "等次", "认定后得分", "认定后等次", "错误", "警告", UNSETTLED_COUNT,
 )  # fmt: skip
 _GAPS = (
     "单位", "级别", "问题", "页", "段", "所在章节", "原文", "依据", "怎么补", UNSETTLED, "认定", "还算问题",
@@ -43,7 +43,7 @@ _EVIDENCE = (
 _ITEMS = ("单位", "不足", "写没写原因", "原因", "对应的安排", "文件")
 _SECTIONS = ("单位", "层次", "序号", "标题", "页", "段", "文件")
 # Columns that only some reports need: pages, doubts, decisions.
-_IF_FILLED = ("页", UNSETTLED, "认定", "认定后得分", "认定后等次")
+_IF_FILLED = ("页", UNSETTLED, UNSETTLED_COUNT, "认定", "认定后得分", "认定后等次")
 _WITH_DECISIONS = ("认定后", "还算问题")
 
 
