@@ -166,7 +166,7 @@ def write_each(
             steps.advance()
     if not quiet:
         tell_written(written)
-    return _ended(batch.reader, errors, written=len(written))
+    return ended(batch.reader, errors, written=len(written))
 
 
 def write_checked(
@@ -197,7 +197,7 @@ def write_checked(
 def write_all(batch: Batch, output: str | None, text: str, *, force: bool) -> int:
     """Writes one text for all reports; arguments and status as for ``write_checked``."""
     write_text(text, output, force=force)
-    return ended(batch)
+    return ended(batch.reader, batch.errors, written=len(batch.items))
 
 
 def write_text(text: str, output: str | None, *, force: bool) -> None:
@@ -272,12 +272,14 @@ def tell_written(written: Sequence[str]) -> None:
         print(visible(f"已写 {path}"), file=sys.stderr)
 
 
-def ended(batch: Batch) -> int:
-    """Tells what could not be read; returns the exit status where all the rest was written."""
-    return _ended(batch.reader, batch.errors, written=len(batch.items))
+def ended(reader: ReaderState, errors: Sequence[Failure], *, written: int) -> int:
+    """Tells on standard error what went wrong, and returns the exit status.
 
-
-def _ended(reader: ReaderState, errors: Sequence[Failure], *, written: int) -> int:
+    Args:
+        reader: Whether the second reader took part.
+        errors: What could not be read or written.
+        written: How many reports are in what was written.
+    """
     from analyzer.output.terminal import Screen
 
     aside = Screen(plain_console(stderr=True))

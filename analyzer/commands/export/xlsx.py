@@ -85,4 +85,4 @@ def _write_one(batch: Batch, output: str | None, *, force: bool, quiet: bool) ->
             fill_workbook(batch.checked, made)
         if not quiet:
             tell_written([path])
-    return ended(batch)
+    return ended(batch.reader, batch.errors, written=len(batch.items))
