@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.evaluation.corpus_lint import RULES_OVER_SEVERAL
+from analyzer.judgement.rules import RULES_OVER_SEVERAL
 from analyzer.lexicon.schema import Pack
 from tests.conftest import ROOT
 

@@ -11,22 +11,23 @@ import typer
 from analyzer.batch.single import judge_file
 from analyzer.commands.console import plain_console, write_utf8
 from analyzer.commands.options import (
+    CheckFormat,
     DecidedDatabaseOption,
     DecisionsOption,
-    FormatOption,
     IssuerOption,
     LexiconOption,
     NoDecidedDatabaseOption,
-    OutputFormat,
     PathsArgument,
     TimeoutOption,
     YearOption,
 )
 from analyzer.commands.progress import progress
 from analyzer.matching.segment import Engine
+from analyzer.output.machine.formats import MachineFormat, machine_text
 
 if TYPE_CHECKING:
     from analyzer.model.report import Failure, ReportResult, Severity
+    from analyzer.output.checked import Checked
 
 
 class FailOn(StrEnum):
@@ -40,9 +41,16 @@ class FailOn(StrEnum):
 
 def check(
     paths: PathsArgument,
-    output: FormatOption = OutputFormat.TEXT,
+    output: Annotated[
+        CheckFormat,
+        typer.Option(
+            "--format",
+            metavar="text|json|jsonl|csv|sarif|junit",
+            help="输出格式，默认 text；各格式见 fazhi export 里同名的命令",
+        ),
+    ] = CheckFormat.TEXT,
     include_text: Annotated[
-        bool, typer.Option("--include-text", help="JSON 中附上读出的全文")
+        bool, typer.Option("--include-text", help="JSON 和 JSON Lines 中附上读出的全文")
     ] = False,
     fail_on: Annotated[
         FailOn,
@@ -85,8 +93,10 @@ def check(
     from analyzer.documents.isolation.process import Limits
     from analyzer.lexicon.load import load_pack
     from analyzer.model.report import Failure
+    from analyzer.output.checked import Checked
     from analyzer.output.selection import select
     from analyzer.pipeline import Analyzer
+    from analyzer.review.outcome import Reviewed
 
     limits = Limits(seconds=timeout)
     documents = find_documents(paths)
@@ -105,38 +115,46 @@ def check(
                 results.append(found)
             steps.advance(failed=isinstance(found, Failure))
     reviews = load_reviews(results, decisions, pack, db=db, no_db=no_db)
-    if output is OutputFormat.JSON:
-        from analyzer.output.json_report import check_object, dumps
-
-        value = check_object(
-            pack,
-            results,
-            errors,
-            reader=analyzer.reader,
-            include_text=include_text,
-            selection=selection,
-            reviews=reviews,
-        )
-        write_utf8(dumps(value) + "\n")
+    checked = Checked(
+        pack=pack,
+        reports=[Reviewed(*each) for each in zip(results, reviews, strict=True)],
+        errors=errors,
+        reader=analyzer.reader,
+        selection=selection,
+        include_text=include_text,
+    )
+    if output is CheckFormat.TEXT:
+        _show(checked, quiet=quiet, verbose=verbose)
     else:
-        from analyzer.output.terminal import Screen
-
-        console = plain_console()
-        screen = Screen(console, selection, verbose=verbose)
-        if quiet:
-            for result, review in zip(results, reviews, strict=True):
-                screen.line(result, review)
-        else:
-            if len(results) > 1:
-                screen.summary(results, reviews)
-            for result, review in zip(results, reviews, strict=True):
-                screen.report(result, review)
-        aside = Screen(plain_console(stderr=True))
-        aside.reader(analyzer.reader)
-        aside.errors(errors)
+        write_utf8(machine_text(checked, MachineFormat(output.value)))
+    if output is not CheckFormat.JSON:
+        # JSON says it itself.
+        _tell_aside(checked)
     if not results:
         return 2
     return 1 if fails(severities(results, reviews, pack, selection), fail_on) else 0
+
+
+def _show(checked: Checked, *, quiet: bool, verbose: bool) -> None:
+    from analyzer.output.terminal import Screen
+
+    screen = Screen(plain_console(), checked.selection, verbose=verbose)
+    if quiet:
+        for result, review in checked.reports:
+            screen.line(result, review)
+        return
+    if len(checked.reports) > 1:
+        screen.summary(*zip(*checked.reports, strict=True))
+    for result, review in checked.reports:
+        screen.report(result, review)
+
+
+def _tell_aside(checked: Checked) -> None:
+    from analyzer.output.terminal import Screen
+
+    aside = Screen(plain_console(stderr=True))
+    aside.reader(checked.reader)
+    aside.errors(checked.errors)
 
 
 def fails(severities: Iterable[Severity], fail_on: FailOn) -> bool:

@@ -15,6 +15,17 @@ class OutputFormat(StrEnum):
     JSON = "json"
 
 
+class CheckFormat(StrEnum):
+    """What ``fazhi check`` prints: text, or any format for programs."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
 PathsArgument = Annotated[
     list[str], typer.Argument(metavar="报告…", help="报告文件、压缩包（.zip）或文件夹")
 ]

@@ -17,21 +17,13 @@ from analyzer.evaluation.labels import (
     parse_label,
     placed_faults,
 )
+from analyzer.judgement.rules import RULES_OVER_SEVERAL
 from analyzer.lexicon.nodes import Fault, Parsed, Source
 from analyzer.lexicon.nodes import Path as Place
 from analyzer.lexicon.overlay import nearest
 from analyzer.model.report import Status
 from analyzer.structure.genre import REPORT
 
-# Rules over several reports, or over a roster; the rules of one report stand in the pack.
-RULES_OVER_SEVERAL = (
-    "reuse.previous-year",
-    "reuse.other-body",
-    "plan.not-followed-up",
-    "shortcoming.repeated",
-    "deadline.late",
-    "roster.not-submitted",
-)
 # They follow from the labels of elements and items.
 DERIVED_RULES = ("element.missing", "element.hollow", "shortcoming.unanswered")
 

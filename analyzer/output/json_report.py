@@ -12,7 +12,8 @@ from analyzer.output.decisions import add_decisions
 from analyzer.output.selection import Selection
 
 if TYPE_CHECKING:
-    from analyzer.review.outcome import Review, Reviewed
+    from analyzer.output.checked import Checked
+    from analyzer.review.outcome import Review
 
 _NO_READER = ReaderState()
 
@@ -55,9 +56,24 @@ def _report(
     return report
 
 
-def report_line(reviewed: Reviewed) -> str:
-    """Returns REPORT of the contract with the reviewers' decisions, on one line."""
-    return json.dumps(_report(*reviewed, False, Selection()), ensure_ascii=False)
+def json_text(checked: Checked) -> str:
+    """Returns the object of the contract for everything that was checked."""
+    value = check_object(
+        checked.pack,
+        [reviewed.result for reviewed in checked.reports],
+        checked.errors,
+        reader=checked.reader,
+        include_text=checked.include_text,
+        selection=checked.selection,
+        reviews=[reviewed.review for reviewed in checked.reports],
+    )
+    return dumps(value) + "\n"
+
+
+def json_lines(checked: Checked) -> str:
+    """Returns REPORT of the contract with the reviewers' decisions for each report, one a line."""
+    reports = (_report(*each, checked.include_text, checked.selection) for each in checked.reports)
+    return "".join(json.dumps(report, ensure_ascii=False) + "\n" for report in reports)
 
 
 def dumps(value: Any) -> str:

@@ -33,17 +33,28 @@ def place_of(record: Record, offset: int) -> str:
 
 def place_in(result: ReportResult, offset: int) -> str:
     """Returns the place in Chinese, 第3页第12段; empty where it is in no paragraph."""
-    paragraphs = result.document.paragraphs
-    index = bisect_right(paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
-    if index < 0 or offset > paragraphs[index].end:
-        return ""
-    return f"{page_in(result, offset)}第{paragraphs[index].number}段"
+    number = paragraph_at(result, offset)
+    return f"{page_in(result, offset)}第{number}段" if number else ""
 
 
 def page_in(result: ReportResult, offset: int) -> str:
     """Returns the page in Chinese, 第3页; empty where the format has no pages."""
-    page = bisect_right(result.document.page_starts, offset)
+    page = page_at(result, offset)
     return f"第{page}页" if page else ""
+
+
+def paragraph_at(result: ReportResult, offset: int) -> int | None:
+    """Returns the number of the paragraph, from 1; ``None`` where it is in none."""
+    paragraphs = result.document.paragraphs
+    index = bisect_right(paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
+    if index < 0 or offset > paragraphs[index].end:
+        return None
+    return paragraphs[index].number
+
+
+def page_at(result: ReportResult, offset: int) -> int | None:
+    """Returns the number of the page, from 1; ``None`` where the format has no pages."""
+    return bisect_right(result.document.page_starts, offset) or None
 
 
 def section_in(result: ReportResult, offset: int) -> str:

@@ -14,8 +14,6 @@ from analyzer.review.decision import Decision
 from analyzer.review.matching import Ruling, Rulings, rule_on
 from analyzer.review.subjects import ELEMENT_RULES, Subjects
 
-_SAID = {Status.SUBSTANTIVE: "充实", Status.MENTIONED: "空泛", Status.MISSING: "缺失"}
-
 
 @dataclass(frozen=True, slots=True)
 class DecidedScore:
@@ -126,21 +124,21 @@ def reviewed_findings(
     for element in corrected.values():
         if element.status is not Status.SUBSTANTIVE:
             ruling = rulings.elements[element.id]
-            before = result.element(element.id).status
-            gap = decided_gap(element, before, ruling.decision, pack)
+            gap = decided_gap(element, ruling.decision, pack)
             yield ReviewedFinding(gap, ruling, True)
 
 
-def decided_gap(element: ElementResult, before: Status, decision: Decision, pack: Pack) -> Finding:
+def decided_gap(element: ElementResult, decision: Decision, pack: Pack) -> Finding:
     """Returns the finding for an element that a reviewer judged to be missing or hollow.
 
     Args:
         element: The element with the reviewer's verdict.
-        before: The program's verdict.
         decision: The decision.
         pack: The pack the report was judged with; it may have lost the element since.
     """
-    rule, message = gap_rule(replace(element, reason=reason_of(before, element.status, decision)))
+    # Departments read it, too: neither who decided nor what the program thought is theirs to know.
+    because = f"：{decision.because}" if decision.because else ""
+    rule, message = gap_rule(replace(element, reason=f"审查人认定{because}"))
     said = pack.rules.get(rule)
     own = SEVERITIES[said.severity] if said is not None and said.severity else None
     wanted = next((each for each in pack.elements if each.id == element.id), None)
@@ -152,12 +150,6 @@ def decided_gap(element: ElementResult, before: Status, decision: Decision, pack
         advice=wanted.advice if wanted is not None else "",
         legal_basis="；".join(map(str, wanted.basis)) if wanted is not None else "",
     )
-
-
-def reason_of(before: Status, after: Status, decision: Decision) -> str:
-    """Says in Chinese who decided on an element, why, and what the program had said."""
-    because = f"：{decision.because}" if decision.because else ""
-    return f"{decision.by}认定为{_SAID[after]}{because}（程序判{_SAID[before]}）"
 
 
 def _decided(element: ElementResult, rulings: Rulings) -> Status | None:

@@ -38,7 +38,7 @@ from analyzer.model.report import (
     Status,
 )
 from analyzer.model.text import Span
-from analyzer.review.decision import storable
+from analyzer.review.decision import Decision, storable
 from analyzer.review.journal import Entry, Journal
 from analyzer.review.journals import Journals
 from analyzer.review.matching import Rulings, State, rule_on
@@ -46,9 +46,10 @@ from analyzer.review.outcome import (
     decided_elements,
     decided_gap,
     decision_object,
-    reason_of,
 )
 from analyzer.review.subjects import ELEMENT_RULES, About, Subjects, about, about_of
+
+_SAID = {Status.SUBSTANTIVE: "充实", Status.MENTIONED: "空泛", Status.MISSING: "缺失"}
 
 
 class Decided:
@@ -232,8 +233,14 @@ def _element(
         "review": False,
     }
     if decided.status is not before:
-        told["reason"] = reason_of(before, decided.status, ruling.decision)
+        told["reason"] = _reason(before, decided.status, ruling.decision)
     return told
+
+
+def _reason(before: Status, after: Status, decision: Decision) -> str:
+    """Says in Chinese who decided on an element, why, and what the program had said."""
+    because = f"：{decision.because}" if decision.because else ""
+    return f"{decision.by}认定为{_SAID[after]}{because}（程序判{_SAID[before]}）"
 
 
 def _findings(
@@ -263,6 +270,6 @@ def _findings(
         if element.status is not Status.SUBSTANTIVE:
             ruling = rulings.elements[element.id]
             before = result.element(element.id).status
-            gap = decided_gap(element, before, ruling.decision, pack).to_dict()
+            gap = decided_gap(element, ruling.decision, pack).to_dict()
             found.append({**gap, "decision": decision_object(ruling, before)})
     return found

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from analyzer.errors import UsageError
-from analyzer.evaluation.corpus_lint import RULES_OVER_SEVERAL, Linted, lint_corpus
+from analyzer.evaluation.corpus_lint import Linted, lint_corpus
+from analyzer.judgement.rules import RULES_OVER_SEVERAL
 from analyzer.lexicon.schema import Pack
 from analyzer.model.report import Status
 from tests.conftest import ROOT

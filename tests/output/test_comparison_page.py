@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from analyzer.comparison.compare import Filter, compare
+from analyzer.lexicon.load import load_pack
 from analyzer.lexicon.schema import Pack
 from analyzer.model.comparison import Comparison
 from analyzer.model.record import Record, record_of
 from analyzer.model.report import Failure, Finding, Severity, Status
+from analyzer.output.checked import Checked
 from analyzer.output.hypertext.comparison import comparison_page
-from analyzer.output.json_report import report_line
+from analyzer.output.json_report import json_lines
 from analyzer.output.wording import STATUS, STATUS_SIGN
 from analyzer.pipeline import Analyzer
 from analyzer.review.decision import Decision
@@ -190,8 +192,7 @@ def test_decisions_and_doubts_are_shown_as_such(analyzer: Analyzer, pack: Pack) 
 
 def _decided(reviewed: Reviewed, doubtful: str) -> Record:
     """Returns the record of a report with its decisions in it, and one element in doubt."""
-
-    report = json.loads(report_line(reviewed))
+    report = json.loads(json_lines(Checked(pack=load_pack(), reports=[reviewed])))
     for element in report["elements"]:
         element["review"] = element["id"] == doubtful
     return replace(record_of(reviewed.result), report=report).lean()

@@ -86,7 +86,7 @@ def test_element_judged_worse_by_a_reviewer_becomes_a_gap_with_advice(
         assert gap.finding.severity is severity
         assert gap.finding.advice == pack.element("shortcomings").advice
         assert gap.finding.legal_basis
-        assert "周敏认定为" in gap.finding.message
+        assert "审查人认定" in gap.finding.message
 
 
 def test_gap_that_a_reviewer_judged_less_bad_is_replaced_not_doubled(

@@ -7,9 +7,12 @@ import typer
 from analyzer.commands.chinese import Command, Group
 from analyzer.commands.export.annotate import annotate
 from analyzer.commands.export.letter import letter
-from analyzer.commands.export.lines import jsonl
 from analyzer.commands.export.pages import html
+from analyzer.commands.export.schema import schema
 from analyzer.commands.export.summary import summary
+from analyzer.commands.export.table import csv
+from analyzer.commands.export.texts import TEXTS, text_command
+from analyzer.commands.export.xlsx import xlsx
 
 export_app = typer.Typer(
     cls=Group,
@@ -21,7 +24,11 @@ export_app.command("html", cls=Command)(html)
 export_app.command("letter", cls=Command)(letter)
 export_app.command("summary", cls=Command)(summary)
 export_app.command("annotate", cls=Command)(annotate)
-export_app.command("jsonl", cls=Command)(jsonl)
+export_app.command("xlsx", cls=Command)(xlsx)
+export_app.command("csv", cls=Command)(csv)
+for _form in TEXTS:
+    export_app.command(_form, cls=Command)(text_command(_form))
+export_app.command("schema", cls=Command)(schema)
 
 
 @export_app.callback(invoke_without_command=True)

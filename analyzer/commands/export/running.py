@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from analyzer.lexicon.schema import Pack
     from analyzer.model.report import Failure, ReaderState, ReportResult
     from analyzer.model.text import ExtractedText
+    from analyzer.output.checked import Checked
     from analyzer.review.outcome import Reviewed
 
 
@@ -62,6 +63,22 @@ class Batch(NamedTuple):
     items: list[Item]
     errors: list[Failure]
     reader: ReaderState
+
+    @property
+    def checked(self) -> Checked:
+        """What was checked, as files for all reports are made of it."""
+        from analyzer.output.checked import Checked
+
+        return Checked(
+            pack=self.pack,
+            reports=[item.reviewed for item in self.items],
+            errors=self.errors,
+            reader=self.reader,
+        )
+
+    def alone(self, item: Item) -> Checked:
+        """Returns one of the reports as if nothing else had been checked."""
+        return replace(self.checked, reports=[item.reviewed], errors=())
 
 
 def judged(asked: Asked) -> Batch:
@@ -140,39 +157,59 @@ def write_each(
     """
     from analyzer.errors import FazhiError
     from analyzer.model.report import Failure
-    from analyzer.output.files import free_path, whole_file
+    from analyzer.output.files import whole_file
 
     errors, written = list(batch.errors), []
     paths = _paths(batch.items, output, suffix, kind)
     with progress(len(paths), doing=f"正在写{kind}", shown=not quiet) as steps:
         for item, path in zip(batch.items, paths, strict=True):
             try:
-                with whole_file(_not_itself(free_path(path, force=force), item)) as made:
+                with whole_file(target(path, batch.items, force=force)) as made:
                     write(item, made)
                 written.append(path)
             except FazhiError as error:
                 errors.append(Failure(path, error.code, str(error)))
             steps.advance()
     if not quiet:
-        _tell(written)
+        tell_written(written)
     return ended(batch.reader, errors, written=len(written))
 
 
-def write_all(batch: Batch, output: str | None, text: str, *, force: bool) -> int:
-    """Writes one text for all reports, to a file or to standard output.
+def write_checked(
+    asked: Asked, make: Callable[[Checked], str], output: str | None, *, force: bool
+) -> int:
+    """Judges, and writes one text for all reports, to a file or to standard output.
 
     Args:
-        batch: The reports.
+        asked: What is asked for.
+        make: Makes the text of what was checked.
         output: The file; standard output by default.
-        text: What to write.
         force: Whether an existing file may be replaced.
 
     Returns:
         The exit status: 0 if every file could be read, 2 if none could, else 1.
 
     Raises:
-        UsageError: The file cannot be written.
+        UsageError: The file cannot be written, which is told before anything is read.
     """
+    from analyzer.output.files import free_path
+
+    if output is not None:
+        free_path(output, force=force)
+    batch = judged(asked)
+    return write_all(batch, output, make(batch.checked), force=force)
+
+
+def write_all(batch: Batch, output: str | None, text: str, *, force: bool) -> int:
+    """Writes one text for all reports; arguments and status as for ``write_checked``."""
+    if output is not None:
+        target(output, batch.items, force=force)
+    write_text(text, output, force=force)
+    return ended(batch.reader, batch.errors, written=len(batch.items))
+
+
+def write_text(text: str, output: str | None, *, force: bool) -> None:
+    """Writes one text as UTF-8; arguments and errors as for ``write_checked``."""
     from analyzer.output.files import free_path, whole_file
 
     if output is None:
@@ -180,14 +217,13 @@ def write_all(batch: Batch, output: str | None, text: str, *, force: bool) -> in
     else:
         with whole_file(free_path(output, force=force)) as made:
             made.write_bytes(text.encode("utf-8", "backslashreplace"))
-    return ended(batch.reader, batch.errors, written=len(batch.items))
 
 
 def _paths(items: Sequence[Item], output: str | None, suffix: str, kind: str) -> list[str]:
     from analyzer.errors import UsageError
     from analyzer.output.files import Names, made_folder
 
-    if output is not None and output.lower().endswith(suffix) and not os.path.isdir(output):
+    if output is not None and is_file(output, suffix):
         if len(items) > 1:
             raise UsageError(
                 f"有 {len(items)} 份报告，写不进一个文件",
@@ -199,19 +235,46 @@ def _paths(items: Sequence[Item], output: str | None, suffix: str, kind: str) ->
     return [names.path(file_name(item.reviewed, kind)) for item in items]
 
 
-def _not_itself(path: str, item: Item) -> str:
-    """Returns the path of a file to write, unless the report that it is about stands there.
+def target(path: str, items: Sequence[Item], *, force: bool) -> str:
+    """Returns the path of a file to write.
 
     Raises:
-        UsageError: It does.
+        UsageError: It is taken (see ``free_path``), or one of the submitted reports stands there.
     """
     from analyzer.documents.archive import ArchiveMember
     from analyzer.errors import UsageError
+    from analyzer.output.files import free_path
 
-    handed_in = item.found.archive if isinstance(item.found, ArchiveMember) else item.found
-    if os.path.exists(path) and os.path.exists(handed_in) and os.path.samefile(path, handed_in):
-        raise UsageError("这是报送的文件本身，没有覆盖", remedy="请换一个位置", source=path)
-    return path
+    for item in items if os.path.exists(path) else ():
+        handed_in = item.found.archive if isinstance(item.found, ArchiveMember) else item.found
+        if os.path.exists(handed_in) and os.path.samefile(path, handed_in):
+            raise UsageError("这是报送的文件本身，没有覆盖", remedy="请换一个位置", source=path)
+    return free_path(path, force=force)
+
+
+def is_file(output: str, suffix: str) -> bool:
+    """Tells whether what the user wrote as the place to write to is a file and no folder."""
+    return output.lower().endswith(suffix) and not os.path.isdir(output)
+
+
+def path_of_all(items: Sequence[Item], output: str | None, suffix: str, kind: str) -> str:
+    """Returns the path of one file for all reports.
+
+    Args:
+        items: The reports, at least one.
+        output: As the user gave it: with the suffix it is a file, else a folder, made if need be.
+        suffix: Of the file, with its point.
+        kind: What the file is, in Chinese; it ends its name.
+
+    Raises:
+        UsageError: There can be no such folder.
+    """
+    from analyzer.output.files import made_folder
+
+    if output is not None and is_file(output, suffix):
+        return output
+    name = file_name(items[0].reviewed, kind) if len(items) == 1 else f"{len(items)}份报告_{kind}"
+    return os.path.join(made_folder(output) if output is not None else "", name + suffix)
 
 
 def file_name(reviewed: Reviewed, kind: str) -> str:
@@ -226,7 +289,8 @@ def file_name(reviewed: Reviewed, kind: str) -> str:
     return f"{safe_name(result.shown(about), otherwise='报告')}_{kind}"
 
 
-def _tell(written: Sequence[str]) -> None:
+def tell_written(written: Sequence[str]) -> None:
+    """Says on standard error which files were written."""
     from analyzer.output.wording import visible
 
     for path in written:

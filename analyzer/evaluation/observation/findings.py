@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from analyzer.evaluation.corpus_lint import DERIVED_RULES, RULES_OVER_SEVERAL
+from analyzer.evaluation.corpus_lint import DERIVED_RULES
 from analyzer.evaluation.labels import FindingLabel, Label
 from analyzer.evaluation.observation.disagreement import About, Case, Disagreement, Quotation
 from analyzer.evaluation.observation.pairing import assign, overlap, places
 from analyzer.evaluation.sampling import Tally
+from analyzer.judgement.rules import RULES_OVER_SEVERAL
 from analyzer.model.report import Finding
 
 

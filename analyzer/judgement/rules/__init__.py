@@ -12,6 +12,16 @@ from analyzer.judgement.rules.terms import term_findings
 from analyzer.judgement.rules.years import year_findings
 from analyzer.model.report import Finding, Severity
 
+# Rules over several reports, or over a roster; ``find_all`` reports none of them.
+RULES_OVER_SEVERAL = (
+    "reuse.previous-year",
+    "reuse.other-body",
+    "plan.not-followed-up",
+    "shortcoming.repeated",
+    "deadline.late",
+    "roster.not-submitted",
+    "roster.unlisted",
+)
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analyzer.model.comparison import Aside
 from analyzer.model.record import Record
 from analyzer.model.report import Failure, Status
+from analyzer.output.characters import without_controls
 from analyzer.output.decisions import told_of
 from analyzer.output.layout import columns
 from analyzer.output.wording import (
@@ -23,15 +23,13 @@ from analyzer.output.wording import (
 # Excel's own limits (specification of worksheets): characters of a cell, rows of a sheet.
 _MOST_CHARACTERS = 32_767
 _MOST_ROWS = 1_048_576
-# Characters that XML 1.0 has no place for.
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _COLOURS = {
     Status.SUBSTANTIVE: ("#C6EFCE", "#006100"),
     Status.MENTIONED: ("#FFEB9C", "#7F6000"),
     Status.MISSING: ("#FFC7CE", "#9C0006"),
 }
 # Points: of one line, and of the highest row that Excel has.
-_HEIGHT, _HIGHEST = 15.0, 409.0
+_HEIGHT, _HIGHEST = 16.5, 409.0
 # A Chinese character takes a little more than two digits.
 _WIDER = 1.15
 
@@ -143,7 +141,7 @@ class Tables:
             sheet.write_number(line, column, value, self._plain)
         else:
             # Never guessed at: a text that begins with = + - @ stays a text.
-            text = _NO_XML.sub("\ufffd", value)[:_MOST_CHARACTERS]
+            text = without_controls(value)[:_MOST_CHARACTERS]
             sheet.write_string(line, column, text, self._plain)
 
 

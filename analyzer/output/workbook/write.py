@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from analyzer.model.comparison import Comparison
@@ -31,22 +33,29 @@ def write_workbook(comparison: Comparison, labels: Mapping[str, str], path: str)
     Raises:
         UsageError: The file cannot be written there.
     """
-    _write(path, lambda workbook: Sheets(workbook, comparison, labels).write())
+    with whole_file(path) as made, open_workbook(made) as workbook:
+        Sheets(workbook, comparison, labels).write()
 
 
 def write_trend_workbook(found: Trend, labels: Mapping[str, str], path: str) -> None:
     """Writes bodies across years as .xlsx; arguments and errors as for a comparison."""
-    _write(path, lambda workbook: TrendSheets(workbook, found, labels).write())
+    with whole_file(path) as made, open_workbook(made) as workbook:
+        TrendSheets(workbook, found, labels).write()
 
 
-def _write(path: str, fill: Callable[[Any], None]) -> None:
+@contextmanager
+def open_workbook(path: Path) -> Iterator[Any]:
+    """Gives a workbook of xlsxwriter to fill; the file is there when it is closed.
+
+    Raises:
+        OSError: The file cannot be written there.
+    """
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    with whole_file(path) as made:
-        try:
-            with xlsxwriter.Workbook(str(made), {**_OPTIONS, "tmpdir": str(made.parent)}) as book:
-                fill(book)
-        except FileCreateError as error:
-            # What the system said is wrapped in it.
-            raise error.args[0] from None
+    try:
+        with xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)}) as workbook:
+            yield workbook
+    except FileCreateError as error:
+        # What the system said is wrapped in it.
+        raise error.args[0] from None
