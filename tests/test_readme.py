@@ -60,6 +60,7 @@ COMMANDS = {
     "trend",
     "similar",
     "explain",
+    "export",
     "evaluate",
     "lexicon",
     "corpus",

@@ -10,9 +10,11 @@ import typer
 
 from analyzer.commands.export.options import FolderOption, ForceOption
 from analyzer.commands.options import (
+    DecidedDatabaseOption,
     DecisionsOption,
     IssuerOption,
     LexiconOption,
+    NoDecidedDatabaseOption,
     PathsArgument,
     QuietOption,
     TimeoutOption,
@@ -38,6 +40,8 @@ def html(
     ] = None,
     lexicon: LexiconOption = None,
     decisions: DecisionsOption = None,
+    db: DecidedDatabaseOption = None,
+    no_db: NoDecidedDatabaseOption = False,
     year: YearOption = None,
     issuer: IssuerOption = None,
     timeout: TimeoutOption = 60.0,
@@ -57,6 +61,8 @@ def html(
             paths=paths,
             lexicon=lexicon,
             decisions=decisions,
+            db=db,
+            no_db=no_db,
             year=year,
             issuer=issuer,
             timeout=timeout,

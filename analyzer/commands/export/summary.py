@@ -23,7 +23,14 @@ from analyzer.commands.export.sending import (
     told_unsigned,
     write_template,
 )
-from analyzer.commands.options import DecisionsOption, LexiconOption, QuietOption, TimeoutOption
+from analyzer.commands.options import (
+    DecidedDatabaseOption,
+    DecisionsOption,
+    LexiconOption,
+    NoDecidedDatabaseOption,
+    QuietOption,
+    TimeoutOption,
+)
 
 if TYPE_CHECKING:
     from analyzer.commands.export.running import Batch
@@ -75,6 +82,8 @@ def summary(
     force: ForceOption = False,
     lexicon: LexiconOption = None,
     decisions: DecisionsOption = None,
+    db: DecidedDatabaseOption = None,
+    no_db: NoDecidedDatabaseOption = False,
     timeout: TimeoutOption = 60.0,
     quiet: QuietOption = False,
 ) -> int:
@@ -104,7 +113,13 @@ def summary(
         if output is not None:
             free_path(output, force=force)
         asked = Asked(
-            paths=paths, lexicon=lexicon, decisions=decisions, timeout=timeout, quiet=quiet
+            paths=paths,
+            lexicon=lexicon,
+            decisions=decisions,
+            db=db,
+            no_db=no_db,
+            timeout=timeout,
+            quiet=quiet,
         )
         batch = judged(asked)
         of_year = _year(batch, listed, year)

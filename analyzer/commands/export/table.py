@@ -8,9 +8,11 @@ import typer
 
 from analyzer.commands.export.options import FileOption, ForceOption
 from analyzer.commands.options import (
+    DecidedDatabaseOption,
     DecisionsOption,
     IssuerOption,
     LexiconOption,
+    NoDecidedDatabaseOption,
     PathsArgument,
     QuietOption,
     TimeoutOption,
@@ -33,6 +35,8 @@ def csv(
     force: ForceOption = False,
     lexicon: LexiconOption = None,
     decisions: DecisionsOption = None,
+    db: DecidedDatabaseOption = None,
+    no_db: NoDecidedDatabaseOption = False,
     year: YearOption = None,
     issuer: IssuerOption = None,
     timeout: TimeoutOption = 60.0,
@@ -52,6 +56,8 @@ def csv(
         paths=paths,
         lexicon=lexicon,
         decisions=decisions,
+        db=db,
+        no_db=no_db,
         year=year,
         issuer=issuer,
         timeout=timeout,

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from analyzer.commands.export.options import FileOption, ForceOption
 from analyzer.commands.options import (
+    DecidedDatabaseOption,
     DecisionsOption,
     IssuerOption,
     LexiconOption,
+    NoDecidedDatabaseOption,
     PathsArgument,
     QuietOption,
     TimeoutOption,
@@ -47,6 +49,8 @@ def text_command(form: MachineFormat) -> Callable[..., int]:
         force: ForceOption = False,
         lexicon: LexiconOption = None,
         decisions: DecisionsOption = None,
+        db: DecidedDatabaseOption = None,
+        no_db: NoDecidedDatabaseOption = False,
         year: YearOption = None,
         issuer: IssuerOption = None,
         timeout: TimeoutOption = 60.0,
@@ -58,6 +62,8 @@ def text_command(form: MachineFormat) -> Callable[..., int]:
             paths=paths,
             lexicon=lexicon,
             decisions=decisions,
+            db=db,
+            no_db=no_db,
             year=year,
             issuer=issuer,
             timeout=timeout,
