@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from analyzer.lexicon.schema import Pack
 from analyzer.model.report import Contradiction, ElementResult, Finding, ReportResult, Severity
-from analyzer.review.outcome import Reviewed
+from analyzer.review.outcome import Reviewed, ReviewedFinding
 from analyzer.review.subjects import ELEMENT_RULES
 
 
@@ -44,41 +44,64 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """The findings that still count after the decisions, each once.
+    """What is to be done about a report after the decisions.
 
     Attributes:
-        must: What must be mended (必须补正): errors.
-        should: What should be better (应当完善): warnings.
-        note: For information (供参考).
+        counted: The findings that still count, each once, the gravest first.
         doubts: What is to be settled first (待复核).
+        dismissed: How many findings a reviewer has dismissed.
     """
 
-    must: tuple[Finding, ...]
-    should: tuple[Finding, ...]
-    note: tuple[Finding, ...]
+    counted: tuple[ReviewedFinding, ...]
     doubts: tuple[Doubt, ...]
+    dismissed: int
+
+    @property
+    def must(self) -> tuple[Finding, ...]:
+        """What must be mended (必须补正): errors."""
+        return self._of(Severity.ERROR)
+
+    @property
+    def should(self) -> tuple[Finding, ...]:
+        """What should be better (应当完善): warnings."""
+        return self._of(Severity.WARNING)
+
+    @property
+    def note(self) -> tuple[Finding, ...]:
+        """What is told for information (供参考)."""
+        return self._of(Severity.INFO)
+
+    def _of(self, severity: Severity) -> tuple[Finding, ...]:
+        return tuple(each.finding for each in self.counted if each.finding.severity is severity)
 
 
 def gaps_of(reviewed: Reviewed, pack: Pack) -> Gaps:
     """Returns what counts of a report: nothing that a reviewer has dismissed."""
-    counted = [each.finding for each in reviewed.findings(pack) if each.counts]
-    doubted = {element.id: element for element in reviewed.elements(pack) if element.contradiction}
-    gaps: dict[str | None, Finding] = {}
-    settled: list[Finding] = []
-    for finding in counted:
-        if finding.rule in ELEMENT_RULES and finding.element in doubted:
-            gaps[finding.element] = finding
+    doubted = {
+        element.id: element
+        for element in reviewed.elements(pack)
+        if element.contradiction and reviewed.result.document.identity.is_report
+    }
+    waiting: dict[str | None, Finding] = {}
+    counted: list[ReviewedFinding] = []
+    found = reviewed.findings(pack)
+    for each in found:
+        if not each.counts:
+            continue
+        if each.finding.rule in ELEMENT_RULES and each.finding.element in doubted:
+            waiting[each.finding.element] = each.finding
         else:
-            settled.append(finding)
-    must, should, note = (
-        tuple(each for each in settled if each.severity is severity) for severity in Severity
+            counted.append(each)
+    order = list(Severity)
+    return Gaps(
+        tuple(sorted(counted, key=lambda each: order.index(each.finding.severity))),
+        tuple(
+            Doubt(element, element.contradiction, waiting.get(id_))
+            for id_, element in doubted.items()
+            if element.contradiction is not None
+        ),
+        sum(not each.counts for each in found),
     )
-    doubts = tuple(
-        Doubt(element, element.contradiction, gaps.get(id_))
-        for id_, element in doubted.items()
-        if element.contradiction is not None and reviewed.result.document.identity.is_report
-    )
-    return Gaps(must, should, note, doubts)
 
 
 def conclusion_of(reviewed: Reviewed, gaps: Gaps) -> Conclusion:

@@ -11,19 +11,13 @@ from typing import NamedTuple
 
 from analyzer.documents.word.annotate.comment import Comment
 from analyzer.lexicon.schema import Pack
-from analyzer.model.report import (
-    Contradiction,
-    ElementResult,
-    Finding,
-    ReportResult,
-    Severity,
-)
+from analyzer.model.report import Finding, ReportResult, Severity
 from analyzer.model.text import Span
 from analyzer.output.decisions import status_of, told
 from analyzer.output.wording import SEVERITY, UNSETTLED, opinions_of, visible
+from analyzer.review.conclusion import Doubt, gaps_of
 from analyzer.review.matching import Ruling
-from analyzer.review.outcome import Reviewed
-from analyzer.review.subjects import ELEMENT_RULES
+from analyzer.review.outcome import Reviewed, ReviewedFinding
 
 
 class _Gap(NamedTuple):
@@ -32,14 +26,6 @@ class _Gap(NamedTuple):
     finding: Finding
     ruling: Ruling | None
     place: Span | None
-
-
-class _Doubt(NamedTuple):
-    """An element that a person must still look at, and the finding on it that waits for that."""
-
-    element: ElementResult
-    contradiction: Contradiction
-    gap: Finding | None
 
 
 def comments_on(reviewed: Reviewed, pack: Pack, *, rebuilt: bool) -> tuple[Comment, ...]:
@@ -51,12 +37,13 @@ def comments_on(reviewed: Reviewed, pack: Pack, *, rebuilt: bool) -> tuple[Comme
         rebuilt: Whether the copy is set anew from the text, since no Word file was handed in.
     """
     result = reviewed.result
-    gaps, doubts, dismissed = _sorted_out(reviewed, pack)
+    sorted_out = gaps_of(reviewed, pack)
+    gaps = [_gap(found) for found in sorted_out.counted]
     placed = [_gap_comment(gap, gap.place, result) for gap in gaps if gap.place is not None]
-    placed += [_doubt_comment(doubt, result) for doubt in doubts]
+    placed += [_doubt_comment(doubt, result) for doubt in sorted_out.doubts]
     said = (
         *_score(reviewed),
-        *_counts(gaps, doubts, dismissed),
+        *_counts(gaps, sorted_out.doubts, sorted_out.dismissed),
         *_unplaced(gaps, result),
         *(
             ["送审的不是 Word 文件，这份副本由提取的文字重新排版，版式和原件不同。"]
@@ -68,29 +55,9 @@ def comments_on(reviewed: Reviewed, pack: Pack, *, rebuilt: bool) -> tuple[Comme
     return whole, *sorted(placed, key=lambda comment: (comment.start, comment.end))
 
 
-def _sorted_out(reviewed: Reviewed, pack: Pack) -> tuple[list[_Gap], list[_Doubt], int]:
-    """Returns what is demanded, what is in doubt, and how many findings reviewers dismissed."""
-    doubted = {
-        element.id: element.contradiction
-        for element in reviewed.elements(pack)
-        if element.contradiction is not None and reviewed.result.document.identity.is_report
-    }
-    gaps, waiting, dismissed = list[_Gap](), dict[str, Finding](), 0
-    for finding, ruling, counts in reviewed.findings(pack):
-        standing = ruling if ruling is not None and ruling.stands else None
-        if not counts:
-            dismissed += 1
-        elif finding.rule in ELEMENT_RULES and finding.element in doubted:
-            waiting[finding.element or ""] = finding
-        else:
-            gaps.append(_Gap(finding, standing, _place(finding, standing)))
-    order = list(Severity)
-    gaps.sort(key=lambda gap: order.index(gap.finding.severity))
-    doubts = [
-        _Doubt(reviewed.result.element(id_), contradiction, waiting.get(id_))
-        for id_, contradiction in doubted.items()
-    ]
-    return gaps, doubts, dismissed
+def _gap(found: ReviewedFinding) -> _Gap:
+    standing = found.ruling if found.ruling is not None and found.ruling.stands else None
+    return _Gap(found.finding, standing, _place(found.finding, standing))
 
 
 def _place(finding: Finding, ruling: Ruling | None) -> Span | None:
@@ -114,7 +81,7 @@ def _score(reviewed: Reviewed) -> Iterator[str]:
     yield said
 
 
-def _counts(gaps: Sequence[_Gap], doubts: Sequence[_Doubt], dismissed: int) -> Iterator[str]:
+def _counts(gaps: Sequence[_Gap], doubts: Sequence[Doubt], dismissed: int) -> Iterator[str]:
     if not gaps:
         yield "没有需要补正的问题。"
     else:
@@ -159,7 +126,7 @@ def _gap_comment(gap: _Gap, place: Span, result: ReportResult) -> Comment:
     return _comment(place, _told(gap, result), result)
 
 
-def _doubt_comment(doubt: _Doubt, result: ReportResult) -> Comment:
+def _doubt_comment(doubt: Doubt, result: ReportResult) -> Comment:
     said = [f"【{UNSETTLED}】{doubt.element.name}", opinions_of(doubt.contradiction)]
     if doubt.gap is not None:
         said.append(f"复核以前不要求补正：{doubt.gap.message}")
