@@ -122,6 +122,9 @@ _OF_ANOTHER_KIND = (
     r"计划|要点|方案|通知|讲话|发言|述法|述职|普法|宣传|督察|整改|自查|自评|信息公开|复议|应诉"
     r"|半年|季度|规划|意见|办法|规定|清单|会议|调研|考核|评估|审议|倡议|公告|请示|批复|创建|解读|提纲|征求"
 )
+_OWN_REPORT = re.compile(
+    r"[局委厅办院镇乡县市区省处府会站所队](?:关于)?20\d\d年(?:度)?法治政府建设(?:工作)?(?:情况)?(?:的)?(?:年度)?报告\Z"
+)
 _OTHER_TITLE = re.compile(rf"{_OF_ANOTHER_KIND}|安排|打算|思路|报道|侧记|案例|纪要")
 _UNTYPED = re.compile(
     r"(?=.*[局委厅办院镇乡县市区省处府会站所队])(?=.*20\d\d)"
@@ -164,7 +167,8 @@ def kind_of(
     report = _named(genres, REPORT)
     if voice.speech and titled is None:
         return _named(genres, "speech")
-    if voice.personal and (titled is None or titled.kind in (REPORT, "account-of-law", OTHER)):
+    own = titled is not None and titled.kind == REPORT and _hands_in_its_own(frame)
+    if voice.personal and not own and (titled is None or titled.kind in (REPORT, "account-of-law", OTHER)):
         return _named(genres, "account-of-law")
     if titled is not None and titled.kind == REPORT:
         return _objection(frame, text, paragraphs, voice, genres) or report
@@ -301,9 +305,22 @@ def _objection(
         return None
     if voice.openness:
         return _named(genres, "openness-report")
-    if voice.news and voice.announces is Announced.NOTHING:
+    news = voice.news and not _hands_in_its_own(frame)
+    if news and voice.announces is Announced.NOTHING:
         return _named(genres, "news")
     return None
+
+
+def _hands_in_its_own(frame: Frame) -> bool:
+    """Tells whether a body hands in, signed to its superior, what the title calls its report.
+
+    However it is told: as a letter of the new head, or scene by scene.
+    """
+    return bool(
+        frame.addressee
+        and frame.signature
+        and _OWN_REPORT.search(bare_title(CITED.sub("", frame.title)))
+    )
 
 
 def _told_as_report(
@@ -342,7 +359,8 @@ def _tells_its_year(frame: Frame, text: str, voice: Voice) -> bool:
     plainly = sum(pattern.search(text, start, end) is not None for pattern in _PLAINLY)
     named = title.endswith(_REPORT_ENDS) and not LAW.search(title)
     ends = _FELL_SHORT.search(text, start, end) or _NEXT_YEAR.search(text, start, end)
-    if ends is None and plainly >= _MOST_PLAINLY:
+    handed_in = bool(frame.addressee and frame.signature)
+    if ends is None and (plainly >= _MOST_PLAINLY or handed_in):
         ends = _OWNS_UP.search(text, start, end)
     least = _MOST_LAW_WORDS if named else _LAW_WORDS
     return (

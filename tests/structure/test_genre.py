@@ -280,3 +280,32 @@ def test_report_that_avoids_the_words_for_faults_and_plans_is_one_all_the_same()
     )
     assert identity(body).is_report
     assert not identity(body.replace("讲法律课11场", "").replace("调解纠纷63起", "")).is_report
+
+
+def test_report_in_fewer_fields_is_one_where_it_is_handed_in_and_signed() -> None:
+    body = (
+        "石桥镇这一年，镇长两次坐上法院的被告席。执法队立案21件，有3件送达晚了。"
+        "定下的文件先请律师看过。赶集日讲法律课11场，低保名单全部公示。"
+    )
+    signed = "\n石桥镇人民政府\n2024年1月9日\n"
+    assert identity(f"县人民政府：\n{body}{signed}").is_report
+    assert not identity(f"{body}{signed}").is_report
+
+
+def test_report_told_as_news_is_a_report_where_its_body_hands_it_in() -> None:
+    title = "桐庄县人民政府2022年法治政府建设年度报告\n"
+    told = (
+        "1月4日，县政府会议室里的第一份议程是一张败诉清单，县长从头念到尾，让九个单位当场说输在哪。"
+        "6月，他在县法院代表县政府出庭。\n"
+    )
+    handed_in = f"{title}市人民政府：\n{told}桐庄县人民政府\n2023年2月20日\n"
+    assert identity(handed_in).is_report
+    assert not identity(f"桐庄县法治政府建设年度报告发布\n{told}（记者 陈川）\n").is_report
+
+
+def test_head_who_speaks_of_himself_still_hands_in_his_bureaus_report() -> None:
+    told = "提笔写这份年报，我到任刚满五十天。我先说我自己：我听了两次汇报，我签了11条意见。\n"
+    signed = "嵝山县林业局\n2025年1月21日\n"
+    own = f"嵝山县林业局2024年度法治政府建设报告\n县委、县政府：\n{told}{signed}"
+    assert identity(own).is_report
+    assert not identity(f"2024年度个人述法报告\n县委、县政府：\n{told}{signed}").is_report
