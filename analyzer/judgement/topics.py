@@ -137,7 +137,9 @@ class Topics:
             after = self._text[closing : closing + _BESIDE] if closing else ""
             if any(word in clause or word in after for word in beside):
                 return True
-        if _BOWS_TO.search(clause) or self._pack.elements[number].home is Role.DUTY:
+        if _BOWS_TO.search(clause):
+            return False
+        if number in self._duties and not self.tells_of_head(number, passage):
             # What the head must do is not what he did, whoever wrote it down.
             return False
         identity = self._reading.document.identity
@@ -352,7 +354,8 @@ class Topics:
         for key in self._reading.terms.indicators[number]:
             if key.slots > 1 and key.owner in passage.marks:
                 for hit in passage.marks[key.owner]:
-                    if hit.slot == 0 and self._may_act(hit, passage) and self._is_of_the_head(hit):
+                    acts = hit.slot == 0 and not hit.cited and self._may_act(hit, passage)
+                    if acts and self._is_of_the_head(hit):
                         return True
         return False
 

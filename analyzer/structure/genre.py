@@ -168,7 +168,11 @@ def kind_of(
     if voice.speech and titled is None:
         return _named(genres, "speech")
     own = titled is not None and titled.kind == REPORT and _hands_in_its_own(frame)
-    if voice.personal and not own and (titled is None or titled.kind in (REPORT, "account-of-law", OTHER)):
+    if (
+        voice.personal
+        and not own
+        and (titled is None or titled.kind in (REPORT, "account-of-law", OTHER))
+    ):
         return _named(genres, "account-of-law")
     if titled is not None and titled.kind == REPORT:
         return _objection(frame, text, paragraphs, voice, genres) or report

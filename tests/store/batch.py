@@ -22,6 +22,7 @@ import psutil
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from analyzer.commands.app import main
+from analyzer.commands.app import run as program
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -194,4 +195,5 @@ if os.environ.get(BROKEN):
     _break(os.environ[BROKEN])
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    # As the installed command does: a Ctrl-C while Python takes itself down would be no run's end.
+    program()
